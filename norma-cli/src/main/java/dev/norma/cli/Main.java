@@ -1,0 +1,26 @@
+package dev.norma.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The norma command: lists its commands when called with none. */
+@Command(
+        name = "norma",
+        description = "Keras for the JVM: trains and explains neural networks.",
+        subcommands = {Version.class, HelpCommand.class},
+        mixinStandardHelpOptions = false,
+        footer = {"", "norma COMMAND --help explains a command and shows an example."})
+public final class Main implements Runnable {
+    private Main() {}
+
+    /** Runs the command that the arguments name and exits with its code: 0 done, 2 wrong input, 1 anything else. */
+    public static void main(String... args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public void run() {
+        new CommandLine(this).usage(System.out);
+    }
+}

@@ -1,0 +1,9 @@
+/** The norma command. */
+module dev.norma.cli {
+    requires dev.norma.core;
+    requires static org.jspecify;
+    requires info.picocli;
+
+    opens dev.norma.cli to
+            info.picocli;
+}
