@@ -1,6 +1,6 @@
 /** The norma command. */
 module dev.norma.cli {
-    requires dev.norma.core;
+    requires dev.norma;
     requires static org.jspecify;
     requires info.picocli;
 

@@ -2,17 +2,14 @@ package dev.norma.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Prints the versions of Norma and of the JVM that runs it. */
 @Command(
         name = "version",
         description = "Prints the versions of Norma and of Java.",
+        mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  norma version"})
 final class Version implements Callable<Integer> {
-    @Option(names = "--help", usageHelp = true, description = "Explains this command.")
-    private boolean help;
-
     @Override
     public Integer call() {
         System.out.printf(

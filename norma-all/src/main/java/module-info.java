@@ -1,0 +1,5 @@
+/** The one module that users of Norma require: the library with its back ends. */
+module dev.norma {
+    requires transitive dev.norma.core;
+    requires dev.norma.onednn;
+}
