@@ -1,4 +1,14 @@
 /** Tensors, graphs of ops, gradients, passes over graphs and the reference interpreter. */
 module dev.norma.engine {
     requires static transitive org.jspecify;
+
+    exports dev.norma.tensor;
+    exports dev.norma.graph;
+    exports dev.norma.ops;
+    exports dev.norma.autodiff;
+    exports dev.norma.optimize;
+    exports dev.norma.runtime;
+
+    uses dev.norma.ops.Evaluator;
+    uses dev.norma.runtime.Backend;
 }

@@ -1,0 +1,53 @@
+package dev.norma.graph;
+
+/** Functions of two numbers, applied to each pair of elements. */
+public enum Operator {
+    /** a + b. */
+    ADD,
+    /** a - b. */
+    SUBTRACT,
+    /** a * b. */
+    MULTIPLY,
+    /** a / b; floats only. */
+    DIVIDE,
+    /** The integer below a / b. */
+    FLOOR_DIVIDE,
+    /** a - b * floor(a / b), with the sign of b. */
+    MOD,
+    /** a to the power of b. */
+    POWER,
+    /** The larger one; not a number if one is. */
+    MAXIMUM,
+    /** The smaller one; not a number if one is. */
+    MINIMUM,
+    /** The angle of the point (b, a); floats only. */
+    ARCTAN2,
+    /** a = b; the result is boolean. */
+    EQUAL,
+    /** a is not b; the result is boolean. */
+    NOT_EQUAL,
+    /** a below b; the result is boolean. */
+    LESS,
+    /** a below b or equal; the result is boolean. */
+    LESS_EQUAL,
+    /** a above b; the result is boolean. */
+    GREATER,
+    /** a above b or equal; the result is boolean. */
+    GREATER_EQUAL,
+    /** Both; booleans only. */
+    LOGICAL_AND,
+    /** One or both; booleans only. */
+    LOGICAL_OR,
+    /** One, not both; booleans only. */
+    LOGICAL_XOR;
+
+    /** Whether the result is boolean. */
+    public boolean isTest() {
+        return ordinal() >= EQUAL.ordinal();
+    }
+
+    /** Whether it takes booleans alone. */
+    public boolean isLogical() {
+        return ordinal() >= LOGICAL_AND.ordinal();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.norma.runtime;
+
+import dev.norma.tensor.Complaint;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which back end runs: the fastest that can, unless the system property {@code norma.backend} names one, or a scope does.
+ */
+public final class Backends {
+    private static final System.Logger LOG = System.getLogger(Backends.class.getName());
+    private static final ScopedValue<Backend> CHOSEN = ScopedValue.newInstance();
+
+    private static final class Found {
+        static final List<Backend> ALL = ServiceLoader.load(Backend.class, Backend.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(backend -> backend.name().equals("reference")))
+                .toList();
+        static final Backend PREFERRED = prefer(System.getProperty("norma.backend"));
+    }
+
+    private Backends() {}
+
+    /** All that are on the path, whether they can run here or not; the reference interpreter last. */
+    public static List<Backend> all() {
+        return Found.ALL;
+    }
+
+    /** The one of this name. */
+    public static Backend named(String name) {
+        return Found.ALL.stream()
+                .filter(backend -> backend.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Complaint(
+                                "there is no back end of this name",
+                                "one of " + Found.ALL.stream().map(Backend::name).toList(),
+                                "\"" + name + "\"",
+                                "set norma.backend to one of them, or add its module to the path")
+                        .asArgument());
+    }
+
+    /** The one that runs what is compiled now. */
+    public static Backend current() {
+        return CHOSEN.isBound() ? CHOSEN.get() : Found.PREFERRED;
+    }
+
+    /** What the action gives while this back end compiles. */
+    public static <R> R with(Backend backend, Supplier<R> action) {
+        return ScopedValue.where(CHOSEN, backend).call(action::get);
+    }
+
+    private static Backend prefer(@Nullable String name) {
+        if (name != null && !name.equals("auto")) {
+            Backend named = named(name);
+            named.refusal().ifPresent(why -> {
+                throw new Complaint("the back end \"" + name + "\" cannot run here", "a usable one", why, "leave norma.backend unset")
+                        .asState();
+            });
+            return named;
+        }
+        for (Backend backend : Found.ALL) {
+            Optional<String> refusal = backend.refusal();
+            if (refusal.isEmpty()) {
+                return backend;
+            }
+            LOG.log(System.Logger.Level.INFO, "{0} is not used: {1}", backend.name(), refusal.get());
+        }
+        throw new Complaint("no back end can run", "at least the reference interpreter", "none", "add norma-engine to the path")
+                .asState();
+    }
+}

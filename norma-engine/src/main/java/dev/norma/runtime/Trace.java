@@ -1,0 +1,110 @@
+package dev.norma.runtime;
+
+import dev.norma.graph.Graph;
+import dev.norma.graph.Leaf;
+import dev.norma.graph.Value;
+import dev.norma.graph.World;
+import dev.norma.tensor.DType;
+import dev.norma.tensor.ShapeException;
+import dev.norma.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+
+/**
+ * A drawing of one computation with state: feeds and scalars come in, parameters are read and updated, results go out.
+ * Optimizers and metrics need no more than this.
+ */
+public final class Trace {
+    private final World world;
+    private final List<Value> feeds = new ArrayList<>();
+    private final List<Value> scalars = new ArrayList<>();
+    private final List<DoubleSupplier> suppliers = new ArrayList<>();
+    private final Map<String, Value> scalarsByName = new HashMap<>();
+    private final Map<Parameter, Value> initial = new LinkedHashMap<>();
+    private final Map<Parameter, Value> current = new LinkedHashMap<>();
+
+    /**
+     * An empty drawing.
+     *
+     * @param name what is drawn, for errors
+     */
+    public Trace(String name) {
+        this.world = new World(name);
+    }
+
+    /** A value that each run is given; sizes may be unknown. */
+    public Value feed(String name, TensorType type) {
+        Value feed = Leaf.value(name, type, world);
+        feeds.add(feed);
+        return feed;
+    }
+
+    /** A float32 number that is asked for at each run; one name stands for one number. */
+    public Value scalar(String name, DoubleSupplier supplier) {
+        return scalarsByName.computeIfAbsent(name, key -> {
+            Value scalar = Leaf.value(key, TensorType.of(DType.FLOAT32), world);
+            scalars.add(scalar);
+            suppliers.add(supplier);
+            return scalar;
+        });
+    }
+
+    /** The parameter's value at the start of the run: what gradients are taken of. */
+    public Value initial(Parameter parameter) {
+        return initial.computeIfAbsent(parameter, p -> Leaf.value(p.name(), p.type(), world));
+    }
+
+    /** The parameter's value here, after the updates drawn so far. */
+    public Value value(Parameter parameter) {
+        Value updated = current.get(parameter);
+        return updated != null ? updated : initial(parameter);
+    }
+
+    /** From here on the parameter has this value, and keeps it when the run ends. */
+    public void update(Parameter parameter, Value value) {
+        if (!parameter.type().accepts(value.type())) {
+            throw new ShapeException(
+                    "\"%s\" cannot be updated to this".formatted(parameter.name()),
+                    parameter.type().toString(),
+                    value.type().toString(),
+                    "cast or reshape the new value");
+        }
+        initial(parameter);
+        current.put(parameter, value);
+    }
+
+    /** The parameters read or updated so far, in the order in which they were met. */
+    public List<Parameter> met() {
+        return List.copyOf(initial.keySet());
+    }
+
+    /** Forgets all updates drawn so far: what a recalibration or a look without consequences needs. */
+    public void dropUpdates() {
+        current.clear();
+    }
+
+    /**
+     * The drawing as a program.
+     *
+     * @param guarded whether a run with a result or a new state that is not finite is refused
+     */
+    public Program finish(List<Value> results, boolean guarded) {
+        List<Value> inputs = new ArrayList<>(feeds);
+        inputs.addAll(scalars);
+        inputs.addAll(initial.values());
+        List<Value> outputs = new ArrayList<>(results);
+        outputs.addAll(current.values());
+        return new Program(
+                new Graph(inputs, outputs),
+                feeds.size(),
+                suppliers,
+                List.copyOf(initial.keySet()),
+                results.size(),
+                List.copyOf(current.keySet()),
+                guarded);
+    }
+}
