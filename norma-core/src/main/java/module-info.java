@@ -3,4 +3,13 @@ module dev.norma.core {
     requires transitive dev.norma.engine;
     requires static transitive org.jspecify;
     requires de.siegmar.fastcsv;
+
+    exports dev.norma.config;
+    exports dev.norma.constraints;
+    exports dev.norma.initializers;
+    exports dev.norma.layers;
+    exports dev.norma.losses;
+    exports dev.norma.metrics;
+    exports dev.norma.optimizers;
+    exports dev.norma.regularizers;
 }

@@ -26,6 +26,11 @@ public final class Value implements Operand<Value> {
         return index;
     }
 
+    /** Whether it belongs to an outline, where layers are wired, and not to a graph of operations. */
+    public boolean isOutline() {
+        return node.world() == World.OUTLINE;
+    }
+
     /** The operation whose result it is. */
     public Op op() {
         return node.op();

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * One drawing: an outline or a trace. Values of two drawings do not mix; constants belong to none. Compared by identity.
  */
 public final class World {
+    /** Where layers are wired: calls, and operations beside them. */
+    public static final World OUTLINE = new World("an outline (layers wired outside of a call)");
+
     private final String name;
 
     /**
@@ -22,7 +25,7 @@ public final class World {
         if (source instanceof Leaf leaf) {
             return leaf.world();
         }
-        World world = null;
+        World world = source instanceof Call ? OUTLINE : null;
         for (Value operand : source.operands()) {
             World other = operand.node().world();
             if (world == null) {

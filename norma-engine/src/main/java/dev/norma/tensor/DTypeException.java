@@ -5,11 +5,17 @@ public class DTypeException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final transient Complaint complaint;
+    private final boolean placed;
 
     /** The complaint as an exception. */
     public DTypeException(Complaint complaint) {
+        this(complaint, false);
+    }
+
+    private DTypeException(Complaint complaint, boolean placed) {
         super(complaint.text());
         this.complaint = complaint;
+        this.placed = placed;
     }
 
     /** What cannot be done, what was expected, what was given and how to fix it. */
@@ -17,10 +23,13 @@ public class DTypeException extends IllegalArgumentException {
         this(new Complaint(what, expected, given, fix));
     }
 
-    /** The same error, said of a named place; floors above add the layer's path in this way. */
+    /** The same error, said of a named place, unless it names one already; floors above add the layer's path so. */
     public DTypeException at(String place) {
-        DTypeException placed = new DTypeException(complaint.at(place));
-        placed.setStackTrace(getStackTrace());
-        return placed;
+        if (placed) {
+            return this;
+        }
+        DTypeException there = new DTypeException(complaint.at(place), true);
+        there.setStackTrace(getStackTrace());
+        return there;
     }
 }

@@ -1,0 +1,93 @@
+package dev.norma.config;
+
+import dev.norma.tensor.Complaint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One setting of a layer, an optimizer or the like: name, type, default, check and value.
+ *
+ * @param <T> the value's type; a setting that may be absent holds null
+ */
+public final class Option<T extends @Nullable Object> {
+    private final String name;
+    private final OptionType<?> type;
+    private final Check<?> check;
+    private final boolean nullable;
+    private final @Nullable Object preset;
+    private final boolean required;
+    private @Nullable Object value;
+    private boolean given;
+
+    Option(String name, OptionType<?> type, Check<?> check, @Nullable Object preset, boolean nullable, boolean required) {
+        this.name = name;
+        this.type = type;
+        this.check = check;
+        this.preset = preset;
+        this.nullable = nullable;
+        this.required = required;
+        this.value = preset;
+    }
+
+    /** Its name in Java: camelCase. */
+    public String name() {
+        return name;
+    }
+
+    /** Its name in Keras' configurations: snake_case. */
+    public String key() {
+        return KerasNames.snakeCase(name);
+    }
+
+    /** The value: what was set, else the default. */
+    @SuppressWarnings("unchecked")
+    public T get() {
+        return (T) value;
+    }
+
+    /** The default. */
+    public @Nullable Object preset() {
+        return preset;
+    }
+
+    /** Whether somebody set it. */
+    public boolean isGiven() {
+        return given;
+    }
+
+    /** Whether there is no default. */
+    public boolean isRequired() {
+        return required;
+    }
+
+    void assign(@Nullable Object legal) {
+        value = legal;
+        given = true;
+    }
+
+    @SuppressWarnings("unchecked")
+    @Nullable Object legal(String owner, @Nullable Object candidate) {
+        if (candidate == null ? !nullable : !((Check<Object>) check).holds().test(candidate)) {
+            throw complaint(owner, check.expected() + (nullable ? ", or none" : ""), candidate);
+        }
+        return candidate;
+    }
+
+    @Nullable Object read(String owner, @Nullable Object entry) {
+        Object candidate = entry == null ? null : type.read(entry);
+        if (candidate == null && entry != null) {
+            throw complaint(owner, type.expected(), entry);
+        }
+        return legal(owner, candidate);
+    }
+
+    @SuppressWarnings("unchecked")
+    @Nullable Object write() {
+        return value == null ? null : ((OptionType<Object>) type).write(value);
+    }
+
+    private IllegalArgumentException complaint(String owner, String expected, @Nullable Object given) {
+        return new Complaint(
+                        "%s: %s cannot be this".formatted(owner, name), expected, String.valueOf(given), "give " + expected)
+                .asArgument();
+    }
+}

@@ -1,0 +1,205 @@
+package dev.norma.layers;
+
+import dev.norma.graph.Constant;
+import dev.norma.graph.Elementwise;
+import dev.norma.graph.Node;
+import dev.norma.graph.Origin;
+import dev.norma.graph.Unary;
+import dev.norma.graph.Value;
+import dev.norma.ops.Ops;
+import dev.norma.runtime.Parameter;
+import dev.norma.runtime.Trace;
+import dev.norma.tensor.Complaint;
+import dev.norma.tensor.DTypeException;
+import dev.norma.tensor.ShapeException;
+import dev.norma.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a layer's call may ask and say while it draws: one view for each call, over one table for the whole trace. State
+ * goes through it, so that a layer that is called twice updates in the order of its calls.
+ */
+public final class Context {
+    private final Drawing drawing;
+    private final @Nullable Layer layer;
+    private final String path;
+    private final boolean training;
+    private final @Nullable Value mask;
+
+    private Context(Drawing drawing, @Nullable Layer layer, String path, boolean training, @Nullable Value mask) {
+        this.drawing = drawing;
+        this.layer = layer;
+        this.path = path;
+        this.training = training;
+        this.mask = mask;
+    }
+
+    /** The outermost context of a trace. */
+    public static Context of(Trace trace, boolean training) {
+        return of(trace, training, Map.of());
+    }
+
+    /**
+     * The outermost context of a trace.
+     *
+     * @param trainable flags that count in place of the layers' own: those of the last {@code compile}
+     */
+    public static Context of(Trace trace, boolean training, Map<Layer, Boolean> trainable) {
+        return new Context(new Drawing(trace, trainable), null, "", training, null);
+    }
+
+    /** The drawing with state that the call belongs to. */
+    public Trace trace() {
+        return drawing.trace;
+    }
+
+    /** Whether the call is one of training: said by the caller, or inherited, else not. */
+    public boolean training() {
+        return training;
+    }
+
+    /** Whether the layer trains: its flag, as of the last {@code compile} in {@code fit}. */
+    public boolean trainable() {
+        return trainable(layer());
+    }
+
+    /** Whether a layer trains: its flag, as of the last {@code compile} in {@code fit}. */
+    public boolean trainable(Layer other) {
+        return drawing.trainable.getOrDefault(other, other.trainable());
+    }
+
+    /** The mask of this call: the caller's, else the one that hangs on the first input; null if there is none. */
+    public @Nullable Value mask() {
+        return mask;
+    }
+
+    /** The mask that hangs on a value; null if none does. */
+    public @Nullable Value maskOf(Value value) {
+        return drawing.masks.get(value);
+    }
+
+    /** Hangs a mask on a value. */
+    public void setMask(Value value, Value mask) {
+        drawing.masks.put(value, mask);
+    }
+
+    /** The layer's weight of this name, in the compute type unless it was made without {@code autocast}. */
+    public Value value(String name) {
+        return value(layer().weight(name));
+    }
+
+    /** A weight's value here, in the compute type unless it was made without {@code autocast}. */
+    public Value value(Weight weight) {
+        Value value = drawing.trace.value(weight.parameter());
+        Policy policy = weight.layer().policy();
+        return weight.autocast() && value.dtype().isFloat() ? Ops.cast(value, policy.compute()) : value;
+    }
+
+    /** From here on the layer's weight of this name has this value; cast to the weight's type. */
+    public void update(String name, Value value) {
+        Parameter parameter = layer().weight(name).parameter();
+        drawing.trace.update(parameter, Ops.cast(value, parameter.dtype()));
+    }
+
+    /** A float32 number that is asked for at each step, for values that change from step to step. */
+    public Value scalar(String name, DoubleSupplier supplier) {
+        return drawing.trace.scalar(path + "/" + name, supplier);
+    }
+
+    /** The key for random numbers of this call; each time it is asked for, another one. */
+    public Value randomKey() {
+        Parameter state = layer().randomState();
+        Value key = drawing.trace.value(state);
+        Value next = Ops.add(key, Node.of(new Constant(Tensor.of(0, 1))).results().getFirst());
+        drawing.trace.update(state, next);
+        return key;
+    }
+
+    /** Adds a scalar to the loss of the model. */
+    public void addLoss(Value loss) {
+        drawing.losses.add(loss);
+    }
+
+    /** The scalars that were added to the loss so far. */
+    public List<Value> losses() {
+        return List.copyOf(drawing.losses);
+    }
+
+    /** The layers' names down to this call, joined by {@code /}. */
+    public String path() {
+        return path;
+    }
+
+    /** Calls a layer from inside a call. */
+    public List<Value> call(Layer callee, SequencedMap<String, Value> inputs, Arguments arguments) {
+        boolean mode = arguments.training() != null ? arguments.training() : training;
+        String inner = path.isEmpty() ? callee.name() : path + "/" + callee.name();
+        try {
+            return new Origin(inner).draw(() -> draw(callee, inputs, arguments, mode, inner));
+        } catch (ShapeException e) {
+            throw e.at("layer \"%s\"".formatted(inner));
+        } catch (DTypeException e) {
+            throw e.at("layer \"%s\"".formatted(inner));
+        }
+    }
+
+    private List<Value> draw(
+            Layer callee, SequencedMap<String, Value> inputs, Arguments arguments, boolean mode, String inner) {
+        SequencedMap<String, Value> cast = cast(callee, inputs);
+        callee.ensureBuilt(cast.values().stream().map(Value::type).toList());
+        Value first = cast.isEmpty() ? null : cast.firstEntry().getValue();
+        Value hanging = first == null ? null : maskOf(first);
+        Value counted = arguments.mask() != null ? arguments.mask() : hanging;
+        Context view = new Context(drawing, callee, inner, mode, counted);
+        List<Value> results = callee.callAll(new Inputs(cast), view);
+        return counted == null || !callee.supportsMasking() ? results : masked(callee, results, counted, cast);
+    }
+
+    private SequencedMap<String, Value> cast(Layer callee, SequencedMap<String, Value> inputs) {
+        SequencedMap<String, Value> cast = new LinkedHashMap<>();
+        inputs.forEach((name, value) -> {
+            Value fitting = callee.castsInputs() && value.dtype().isFloat()
+                    ? Ops.cast(value, callee.policy().compute())
+                    : value;
+            Value hanging = maskOf(value);
+            if (hanging != null) {
+                setMask(fitting, hanging);
+            }
+            cast.put(name, fitting);
+        });
+        return cast;
+    }
+
+    /** Hangs the mask on the results; one that is an input gets a node of its own, so that others' inputs stay as they are. */
+    private List<Value> masked(Layer callee, List<Value> results, Value mask, SequencedMap<String, Value> inputs) {
+        return results.stream()
+                .map(result -> {
+                    if (maskOf(result) != null && !inputs.containsValue(result)) {
+                        return result;
+                    }
+                    Value own = inputs.containsValue(result) && maskOf(result) != mask
+                            ? Node.of(new Unary(Elementwise.IDENTITY, result)).results().getFirst()
+                            : result;
+                    setMask(own, mask);
+                    return own;
+                })
+                .toList();
+    }
+
+    private Layer layer() {
+        if (layer == null) {
+            throw new Complaint(
+                            "there is no layer here",
+                            "a question asked inside a layer's call",
+                            "the outermost context",
+                            "ask inside the layer, or use trace()")
+                    .asState();
+        }
+        return layer;
+    }
+}

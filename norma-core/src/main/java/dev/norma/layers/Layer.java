@@ -1,0 +1,455 @@
+package dev.norma.layers;
+
+import dev.norma.config.Configurable;
+import dev.norma.config.Options;
+import dev.norma.constraints.Constraint;
+import dev.norma.graph.Callee;
+import dev.norma.config.KerasNames;
+import dev.norma.graph.Value;
+import dev.norma.initializers.Initializer;
+import dev.norma.regularizers.Regularizer;
+import dev.norma.runtime.Owner;
+import dev.norma.runtime.Parameter;
+import dev.norma.tensor.Complaint;
+import dev.norma.tensor.DType;
+import dev.norma.tensor.Shape;
+import dev.norma.tensor.ShapeException;
+import dev.norma.tensor.Tensor;
+import dev.norma.tensor.TensorType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something with weights that turns values into values. Its identity is what sharing shares: a layer called twice uses
+ * the same weights twice.
+ *
+ * <p>Options are set by methods of Keras' names until the first use. Weights are made at the first call, when the input's
+ * sizes are known. An own layer extends {@link Configured} or this class, makes weights in {@link #build} and draws in
+ * {@link #call(Inputs, Context)}:
+ *
+ * <pre>{@code
+ * final class Scale extends Layer {
+ *     protected void build(Shape input) {
+ *         parameter("factor", Shape.of(input.dim(-1)), new Ones());
+ *     }
+ *
+ *     protected Value call(Inputs inputs, Context context) {
+ *         return multiply(inputs.only(), context.value("factor"));
+ *     }
+ * }
+ * }</pre>
+ */
+@SuppressWarnings("this-escape") // the name is asked for later, when the object is whole
+public abstract class Layer implements Callee, Configurable {
+    private final Options options = new Options(this::toString);
+    private final Owner owner = new Owner();
+    private final Map<String, Weight> own = new LinkedHashMap<>();
+    private final Map<String, Layer> children = new LinkedHashMap<>();
+    private @Nullable String name;
+    private boolean named;
+    private boolean trainable = true;
+    private Policy policy = Policy.FLOAT32;
+    private @Nullable Parameter random;
+    private @Nullable Layer parent;
+    private @Nullable Long seed;
+    private @Nullable List<TensorType> builtFor;
+
+    // ---- what a layer class says
+
+    /** Makes the weights for an input of this shape. Called once, before the first call. */
+    protected void build(Shape input) {}
+
+    /** Makes the weights for inputs of these types; unless overridden, for the first one. */
+    protected void build(List<TensorType> inputs) {
+        build(inputs.isEmpty() ? Shape.SCALAR : inputs.getFirst().shape());
+    }
+
+    /** Draws the layer with one result. */
+    protected Value call(Inputs inputs, Context context) {
+        throw new Complaint(
+                        this + " draws nothing",
+                        "an override of call(Inputs, Context)",
+                        "none in " + getClass().getName(),
+                        "override it, or callAll for several results")
+                .asState();
+    }
+
+    /** Draws the layer with any number of results; unless overridden, the one of {@link #call(Inputs, Context)}. */
+    protected List<Value> callAll(Inputs inputs, Context context) {
+        return List.of(call(inputs, context));
+    }
+
+    /** Refuses inputs that the built layer does not take. Nothing is refused unless overridden. */
+    protected void check(List<TensorType> inputs) {}
+
+    /** Whether a mask on the input also holds for the output; else it ends here. */
+    protected boolean supportsMasking() {
+        return false;
+    }
+
+    /** Whether floating-point inputs are cast to the compute type. */
+    protected boolean castsInputs() {
+        return true;
+    }
+
+    /** Makes a weight that the optimizer trains. */
+    protected final Weight parameter(String weight, Shape shape, Initializer initializer) {
+        return parameter(weight, shape, initializer, null, null);
+    }
+
+    /** Makes a weight that the optimizer trains, with a penalty and a constraint. */
+    protected final Weight parameter(
+            String weight,
+            Shape shape,
+            Initializer initializer,
+            @Nullable Regularizer regularizer,
+            @Nullable Constraint constraint) {
+        return add(weight, shape, initializer, Parameter.Kind.TRAINABLE, regularizer, constraint, true);
+    }
+
+    /** Makes a weight that no optimizer trains, and that is read in its own type: a moving average, for example. */
+    protected final Weight statistic(String weight, Shape shape, Initializer initializer) {
+        return add(weight, shape, initializer, Parameter.Kind.NON_TRAINABLE, null, null, false);
+    }
+
+    /** Makes a weight in every detail. */
+    protected final Weight add(
+            String weight,
+            Shape shape,
+            Initializer initializer,
+            Parameter.Kind kind,
+            @Nullable Regularizer regularizer,
+            @Nullable Constraint constraint,
+            boolean autocast) {
+        TensorType type = new TensorType(policy.variable(), shape);
+        Parameter state =
+                new Parameter(weight, type, kind, owner, () -> initializer.draw(type, Seeds.of(rootSeed(), path() + "/" + weight)));
+        Weight made = new Weight(this, state, regularizer, constraint, autocast);
+        own.put(weight, made);
+        return made;
+    }
+
+    /** Takes a layer as a part of this one, under the name of the field that holds it. */
+    protected final <L extends Layer> L child(String attribute, L layer) {
+        adopt(attribute, layer);
+        return layer;
+    }
+
+    /** Takes a layer as a part; its name is made different from those of the parts there are. */
+    protected final void adopt(String attribute, Layer layer) {
+        if (children.containsValue(layer)) {
+            return;
+        }
+        String free = layer.name();
+        Set<String> taken = children.values().stream().map(Layer::name).collect(Collectors.toSet());
+        for (int i = 1; taken.contains(free); i++) {
+            if (layer.named) {
+                throw new Complaint(
+                                "%s cannot have two layers of one name".formatted(this),
+                                "a name of its own for each layer",
+                                "\"%s\" twice".formatted(free),
+                                "give one of them another name: name(\"...\")")
+                        .asArgument();
+            }
+            free = KerasNames.snakeCase(layer.className()) + "_" + i;
+        }
+        layer.name = free;
+        layer.named = true;
+        if (layer.parent == null) {
+            layer.parent = this;
+        }
+        children.put(attribute, layer);
+    }
+
+    // ---- options
+
+    @Override
+    public final Options options() {
+        return options;
+    }
+
+    /** KerasNames the layer; unless set, its class in snake_case, numbered by the model. */
+    protected final void rename(String other) {
+        if (parent != null || builtFor != null) {
+            throw new Complaint(
+                            this + " cannot be renamed any more",
+                            "naming it before its first use",
+                            "name(\"%s\") after it".formatted(other),
+                            "name it where it is made")
+                    .asState();
+        }
+        name = other;
+        named = true;
+    }
+
+    @Override
+    public final String name() {
+        return name != null ? name : KerasNames.snakeCase(className());
+    }
+
+    /** The layer's name behind those of the layers around it, joined by {@code /}. */
+    public final String path() {
+        Deque<String> names = new ArrayDeque<>();
+        for (Layer at = this; at != null; at = at.parent) {
+            names.push(at.name());
+        }
+        return String.join("/", names);
+    }
+
+    /** Sets in which types the layer computes and keeps weights. */
+    protected final void setPolicy(Policy other) {
+        if (builtFor != null) {
+            throw new Complaint(
+                            this + " is built in " + policy,
+                            "setting the policy before the first use",
+                            other.toString(),
+                            "set it where the layer is made")
+                    .asState();
+        }
+        policy = other;
+    }
+
+    /** In which types the layer computes and keeps weights. */
+    public final Policy policy() {
+        return policy;
+    }
+
+    /** Whether the layer trains. A frozen batch normalization also uses and keeps its stored statistics. */
+    public boolean trainable() {
+        return trainable;
+    }
+
+    /** Freezes or unfreezes the layer and all layers in it; {@code fit} sees it from the next {@code compile} on. */
+    public void setTrainable(boolean other) {
+        trainable = other;
+        layers().forEach(layer -> layer.setTrainable(other));
+    }
+
+    /** What all random numbers of this layer and those in it follow from; without a seed they differ from run to run. */
+    public void setSeed(long other) {
+        seed = other;
+    }
+
+    private long rootSeed() {
+        for (Layer at = this; ; at = at.parent) {
+            if (at.seed != null || at.parent == null) {
+                if (at.seed == null) {
+                    at.seed = Seeds.fresh();
+                }
+                return at.seed;
+            }
+        }
+    }
+
+    // ---- calls
+
+    /** Wires the layer behind others, outside of any call. */
+    public final Value apply(Value... inputs) {
+        return apply(Arguments.NONE, inputs);
+    }
+
+    /** Wires the layer behind others, with a training mode or a mask. */
+    public final Value apply(Arguments arguments, Value... inputs) {
+        return Wiring.wire(this, Wiring.named(List.of(inputs)), arguments).getFirst();
+    }
+
+    /** Wires a layer with several results behind others. */
+    public final List<Value> applyAll(Arguments arguments, Value... inputs) {
+        return Wiring.wire(this, Wiring.named(List.of(inputs)), arguments);
+    }
+
+    /** Calls the layer inside the call of another. */
+    public final Value apply(Value input, Context context) {
+        return apply(List.of(input), context, Arguments.NONE).getFirst();
+    }
+
+    /** Calls the layer inside the call of another. */
+    public final List<Value> apply(List<Value> inputs, Context context, Arguments arguments) {
+        return context.call(this, Wiring.named(inputs), arguments);
+    }
+
+    /** Calls the layer on numbers; in training mode its statistics move. */
+    public final Tensor apply(Tensor input, boolean training) {
+        return Wiring.run(this, List.of(input), null, training).getFirst();
+    }
+
+    /**
+     * Calls the layer on numbers; in training mode its statistics move.
+     *
+     * @param mask which positions count, boolean; null for all
+     */
+    public final List<Tensor> apply(List<Tensor> inputs, @Nullable Tensor mask, boolean training) {
+        return Wiring.run(this, inputs, mask, training);
+    }
+
+    /** Builds the layer for inputs of these types, unless it is built; then checks them. A failed build leaves no trace. */
+    public final void ensureBuilt(List<TensorType> inputs) {
+        if (builtFor == null) {
+            Map<String, Weight> weights = new LinkedHashMap<>(own);
+            Map<String, Layer> parts = new LinkedHashMap<>(children);
+            try {
+                options.fix();
+                build(inputs);
+                builtFor = List.copyOf(inputs);
+            } finally {
+                if (builtFor == null) {
+                    own.clear();
+                    own.putAll(weights);
+                    children.clear();
+                    children.putAll(parts);
+                    random = null;
+                }
+            }
+        }
+        check(inputs);
+    }
+
+    /** Whether the weights are made. */
+    public final boolean isBuilt() {
+        return builtFor != null;
+    }
+
+    /** The types of the inputs that the layer was built for. */
+    public final List<TensorType> builtFor() {
+        if (builtFor == null) {
+            throw new Complaint(
+                            this + " is not built",
+                            "a layer whose input's shape is known",
+                            "none yet",
+                            "call it on something first, or put an Input in front of it")
+                    .asState();
+        }
+        return builtFor;
+    }
+
+    // ---- weights
+
+    /** The layers inside this one, in Keras' order. */
+    public List<Layer> layers() {
+        return List.copyOf(children.values());
+    }
+
+    /** The layers inside this one by the names of the fields that hold them. */
+    public final Map<String, Layer> attributes() {
+        return Collections.unmodifiableMap(children);
+    }
+
+    /** All weights in Keras' order: own trainable, own others, then those of the layers inside, each once. */
+    public final List<Weight> weights() {
+        Set<Weight> all = new LinkedHashSet<>();
+        own.values().stream().filter(Weight::isTrainable).forEach(all::add);
+        own.values().stream().filter(weight -> !weight.isTrainable()).forEach(all::add);
+        layers().forEach(layer -> all.addAll(layer.weights()));
+        return List.copyOf(all);
+    }
+
+    /** The weights that an optimizer trains: none of frozen layers. */
+    public final List<Weight> trainableWeights() {
+        return trainableWeights(Map.of());
+    }
+
+    /** The weights that an optimizer trains, where these flags count in place of the layers' own. */
+    public final List<Weight> trainableWeights(Map<Layer, Boolean> flags) {
+        Set<Weight> all = new LinkedHashSet<>();
+        if (flags.getOrDefault(this, trainable())) {
+            own.values().stream().filter(Weight::isTrainable).forEach(all::add);
+            layers().forEach(layer -> all.addAll(layer.trainableWeights(flags)));
+        }
+        return List.copyOf(all);
+    }
+
+    /** The weights that no optimizer trains: statistics, and everything in frozen layers. */
+    public final List<Weight> nonTrainableWeights() {
+        List<Weight> trained = trainableWeights();
+        return weights().stream().filter(weight -> !trained.contains(weight)).toList();
+    }
+
+    /** The layer's own weight of this name. */
+    public final Weight weight(String weight) {
+        Weight found = own.get(weight);
+        if (found == null) {
+            throw new Complaint(
+                            "%s has no weight \"%s\"".formatted(this, weight),
+                            own.isEmpty() ? "none: it has no weights yet, or ever" : "one of " + own.keySet(),
+                            "\"" + weight + "\"",
+                            "use a name from above; weights are made at the first call")
+                    .asArgument();
+        }
+        return found;
+    }
+
+    /** Copies of all weights, in the order of {@link #weights}. */
+    public final List<Tensor> getWeights() {
+        return weights().stream().map(Weight::value).toList();
+    }
+
+    /**
+     * Sets all weights, in the order of {@link #weights}.
+     *
+     * @throws ShapeException if their number or a shape differs; nothing is set then
+     */
+    public final void setWeights(List<Tensor> values) {
+        List<Weight> weights = weights();
+        if (values.size() != weights.size()) {
+            throw new ShapeException(
+                    "%s cannot take these weights".formatted(this),
+                    "%d: %s".formatted(weights.size(), weights.stream().map(Weight::name).toList()),
+                    values.size() + " tensors",
+                    "give one tensor for each weight, in this order");
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (!values.get(i).shape().equals(weights.get(i).shape())) {
+                throw new ShapeException(
+                        "%s cannot take weight %d".formatted(this, i),
+                        "\"%s\" of shape %s".formatted(weights.get(i).name(), weights.get(i).shape()),
+                        "shape " + values.get(i).shape(),
+                        "give the weights in the order " + weights.stream().map(Weight::name).toList());
+            }
+        }
+        for (int i = 0; i < values.size(); i++) {
+            weights.get(i).set(values.get(i));
+        }
+    }
+
+    /** State that is no weight: random counters of this layer and those in it. */
+    public final List<Parameter> hiddenState() {
+        List<Parameter> all = new ArrayList<>();
+        if (random != null) {
+            all.add(random);
+        }
+        layers().forEach(layer -> all.addAll(layer.hiddenState()));
+        return all;
+    }
+
+    final Parameter randomState() {
+        if (random == null) {
+            random = new Parameter(
+                    "seed_generator_state",
+                    TensorType.of(DType.INT32, 2),
+                    Parameter.Kind.HIDDEN,
+                    owner,
+                    () -> Tensor.of((int) randomSeed(), 0));
+        }
+        return random;
+    }
+
+    /** What the layer's random numbers in training follow from; unless overridden, the seed of the model and its place. */
+    protected long randomSeed() {
+        return Seeds.of(rootSeed(), path() + "/random");
+    }
+
+    /** For example {@code layer "dense_1"}. */
+    @Override
+    public String toString() {
+        return "layer \"" + name() + "\"";
+    }
+}

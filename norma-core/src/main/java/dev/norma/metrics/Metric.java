@@ -1,0 +1,66 @@
+package dev.norma.metrics;
+
+import dev.norma.config.Check;
+import dev.norma.config.Configurable;
+import dev.norma.config.KerasNames;
+import dev.norma.config.Option;
+import dev.norma.config.OptionType;
+import dev.norma.config.Options;
+import dev.norma.graph.Value;
+import dev.norma.runtime.Owner;
+import dev.norma.runtime.Parameter;
+import dev.norma.runtime.Trace;
+import dev.norma.tensor.DType;
+import dev.norma.tensor.Tensor;
+import dev.norma.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A number gathered over batches. Its accumulators are state of the step, as weights are; nothing leaves the program. */
+@SuppressWarnings("this-escape") // the name is asked for later, when the object is whole
+public abstract class Metric implements Configurable {
+    private final Options options = new Options(() -> "metric " + className());
+    private final Option<@Nullable String> name = options.optional("name", OptionType.TEXT, Check.any());
+    private final Owner owner = new Owner();
+    private final List<Parameter> state = new ArrayList<>();
+
+    @Override
+    public final Options options() {
+        return options;
+    }
+
+    /** What logs and histories call it: the name that was set, else its class in snake_case. */
+    public String name() {
+        String given = name.get();
+        return given != null ? given : KerasNames.snakeCase(className());
+    }
+
+    /** Makes an accumulator of float32 that begins, and begins again, with 0. */
+    protected final Parameter accumulator(String accumulator, long... dims) {
+        TensorType type = TensorType.of(DType.FLOAT32, dims);
+        Parameter made = new Parameter(accumulator, type, Parameter.Kind.HIDDEN, owner, () -> Tensor.fill(type, 0));
+        state.add(made);
+        return made;
+    }
+
+    /**
+     * Draws what a batch adds.
+     *
+     * @param sampleWeight null for 1
+     */
+    public abstract void update(Trace trace, Value yTrue, Value yPred, @Nullable Value sampleWeight);
+
+    /** Draws the number over all batches so far, a float32 scalar. */
+    public abstract Value result(Trace trace);
+
+    /** Its accumulators. */
+    public final List<Parameter> state() {
+        return List.copyOf(state);
+    }
+
+    /** Begins again. */
+    public final void reset() {
+        state.forEach(parameter -> parameter.set(Tensor.fill(parameter.type(), 0)));
+    }
+}
