@@ -16,6 +16,7 @@ public final class Main implements Runnable {
 
     /** Runs the command that the arguments name and exits with its code: 0 done, 2 wrong input, 1 anything else. */
     public static void main(String... args) {
+        StandardError.restore();
         System.exit(new CommandLine(new Main()).execute(args));
     }
 

@@ -1,0 +1,48 @@
+@echo off
+rem Finds the JDK that builds and runs Norma, as find-jdk.sh does elsewhere: sets JAVA_HOME, or prints one line and fails.
+rem JAVA_HOME goes first, then the usual folders; a JDK 25 is preferred to a newer one, unless JAVA_HOME names the newer.
+
+set "_JDK_BEST="
+set "_JDK_NEWER="
+if defined JAVA_HOME call :release "%JAVA_HOME%"
+if defined JAVA_HOME if %_JDK_RELEASE% GEQ 25 goto :done
+for %%D in (
+    "%ProgramFiles%\Java\*"
+    "%ProgramFiles%\Eclipse Adoptium\*"
+    "%ProgramFiles%\Microsoft\*"
+    "%ProgramFiles%\Zulu\*"
+    "%ProgramFiles%\Amazon Corretto\*"
+    "%ProgramFiles%\BellSoft\*"
+    "%LOCALAPPDATA%\Programs\Eclipse Adoptium\*"
+    "%USERPROFILE%\.sdkman\candidates\java\*"
+    "%USERPROFILE%\.jdks\*"
+    "%USERPROFILE%\scoop\apps\*"
+) do for /d %%J in (%%D) do call :candidate "%%~J"
+if not defined _JDK_BEST set "_JDK_BEST=%_JDK_NEWER%"
+if not defined _JDK_BEST goto :none
+set "JAVA_HOME=%_JDK_BEST%"
+
+:done
+set "_JDK_BEST="
+set "_JDK_NEWER="
+set "_JDK_RELEASE="
+exit /b 0
+
+:none
+set "_JDK_RELEASE="
+echo norma: no JDK 25 or newer in JAVA_HOME or in the usual folders; install one (https://adoptium.net) or set JAVA_HOME to it>&2
+exit /b 1
+
+:candidate
+call :release "%~1"
+if %_JDK_RELEASE% EQU 25 if not defined _JDK_BEST set "_JDK_BEST=%~1"
+if %_JDK_RELEASE% GTR 25 if not defined _JDK_NEWER set "_JDK_NEWER=%~1"
+exit /b 0
+
+rem Sets _JDK_RELEASE to the feature release of the JDK in folder %1, 0 where there is none.
+:release
+set "_JDK_RELEASE=0"
+if not exist "%~1\bin\javac.exe" exit /b 0
+if not exist "%~1\release" exit /b 0
+for /f "usebackq tokens=2 delims==" %%V in (`findstr /b "JAVA_VERSION=" "%~1\release"`) do for /f "delims=.-+" %%N in ("%%~V") do set /a "_JDK_RELEASE=%%N" 2>nul
+exit /b 0
