@@ -11,4 +11,9 @@ module dev.norma.engine {
 
     uses dev.norma.ops.Evaluator;
     uses dev.norma.runtime.Backend;
+
+    provides dev.norma.ops.Evaluator with
+            dev.norma.runtime.interpreter.ReferenceEvaluator;
+    provides dev.norma.runtime.Backend with
+            dev.norma.runtime.interpreter.ReferenceBackend;
 }

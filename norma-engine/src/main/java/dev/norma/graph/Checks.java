@@ -16,7 +16,8 @@ final class Checks {
                     op + " needs operands of one element type",
                     "equal element types",
                     "%s and %s".formatted(lhs.type(), rhs.type()),
-                    "cast one of them: ops.cast(x, DType.%s)".formatted(lhs.dtype().name()));
+                    "cast one of them: ops.cast(x, DType.%s)"
+                            .formatted(lhs.dtype().name()));
         }
         return lhs.dtype();
     }

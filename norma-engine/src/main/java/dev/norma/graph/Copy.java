@@ -35,7 +35,9 @@ public final class Copy {
         for (Node node : new Graph(List.of(), values).nodes()) {
             draw(node);
         }
-        return values.stream().map(value -> Objects.requireNonNull(replacements.get(value))).toList();
+        return values.stream()
+                .map(value -> Objects.requireNonNull(replacements.get(value)))
+                .toList();
     }
 
     private void draw(Node node) {

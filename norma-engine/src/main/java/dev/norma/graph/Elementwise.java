@@ -91,7 +91,20 @@ public enum Elementwise {
     /** Whether it makes sense of integers too. */
     public boolean takesIntegers() {
         return switch (this) {
-            case IDENTITY, STOP_GRADIENT, NEGATE, ABS, SIGN, SQUARE, RELU, FLOOR, CEIL, ROUND, TRUNC, ISNAN, ISINF, ISFINITE -> true;
+            case IDENTITY,
+                    STOP_GRADIENT,
+                    NEGATE,
+                    ABS,
+                    SIGN,
+                    SQUARE,
+                    RELU,
+                    FLOOR,
+                    CEIL,
+                    ROUND,
+                    TRUNC,
+                    ISNAN,
+                    ISINF,
+                    ISFINITE -> true;
             default -> false;
         };
     }

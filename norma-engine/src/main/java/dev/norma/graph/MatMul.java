@@ -29,7 +29,8 @@ public record MatMul(Value lhs, Value rhs, boolean transposeLhs, boolean transpo
     public List<TensorType> inferTypes() {
         DType dtype = Checks.sameDType("matMul", lhs, rhs);
         if (dtype == DType.BOOL || dtype == DType.STRING) {
-            throw new DTypeException("matMul multiplies numbers", "numbers", lhs.type().toString(), "cast the operands first");
+            throw new DTypeException(
+                    "matMul multiplies numbers", "numbers", lhs.type().toString(), "cast the operands first");
         }
         Shape a = lhs.shape();
         Shape b = rhs.shape();
@@ -47,7 +48,8 @@ public record MatMul(Value lhs, Value rhs, boolean transposeLhs, boolean transpo
                     "matMul cannot multiply these shapes",
                     "axis %d of lhs equal to axis %d of rhs".formatted(a.axis(inner), b.axis(rows)),
                     "lhs %s, rhs %s: %d is not %d".formatted(a, b, a.dim(inner), b.dim(rows)),
-                    "transpose an operand, or give rhs %d %s".formatted(a.dim(inner), transposeRhs ? "columns" : "rows"));
+                    "transpose an operand, or give rhs %d %s"
+                            .formatted(a.dim(inner), transposeRhs ? "columns" : "rows"));
         }
         Shape batch = Broadcast.of("matMul", a.slice(0, a.rank() - 2), b.slice(0, b.rank() - 2));
         Shape matrix = Shape.of(a.dimOrUnknown(transposeLhs ? -1 : -2), b.dimOrUnknown(transposeRhs ? -2 : -1));

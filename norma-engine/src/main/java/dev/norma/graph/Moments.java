@@ -43,7 +43,8 @@ public record Moments(Value x, List<Integer> axes, @Nullable Value weights, Weig
     @Override
     public List<TensorType> inferTypes() {
         if (!x.dtype().isFloat()) {
-            throw new DTypeException("moments needs floats", "a floating-point type", x.type().toString(), "cast it first");
+            throw new DTypeException(
+                    "moments needs floats", "a floating-point type", x.type().toString(), "cast it first");
         }
         if (weights != null) {
             Shape both = Broadcast.of("moments", x.shape(), weights.shape());

@@ -42,7 +42,8 @@ public final class Node {
         throw new Complaint(
                         "a layer's call is no operation",
                         "a graph of operations",
-                        "the call of \"%s\" in an outline".formatted(((Call) source).callee().name()),
+                        "the call of \"%s\" in an outline"
+                                .formatted(((Call) source).callee().name()),
                         "inline the outline first, or draw inside a layer's call")
                 .asState();
     }
@@ -63,7 +64,8 @@ public final class Node {
     }
 
     /** The drawing it belongs to; null for constants, which belong to none. */
-    @Nullable World world() {
+    @Nullable
+    World world() {
         return world;
     }
 

@@ -21,11 +21,17 @@ import org.jspecify.annotations.Nullable;
  * @param offset null for 0
  */
 public record Normalize(
-        Value x, Value mean, Value variance, @Nullable Value scale, @Nullable Value offset, double epsilon)
-        implements Op {
+        Value x,
+        Value mean,
+        Value variance,
+        @Nullable Value scale,
+        @Nullable Value offset,
+        double epsilon) implements Op {
     @Override
     public List<Value> operands() {
-        return Stream.of(x, mean, variance, scale, offset).filter(Objects::nonNull).toList();
+        return Stream.of(x, mean, variance, scale, offset)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Override

@@ -15,7 +15,8 @@ public record OneHot(Value indices, int depth, DType dtype) implements Op {
     @Override
     public List<TensorType> inferTypes() {
         Checks.dtype("oneHot", "indices", indices, DType.INT32);
-        return List.of(new TensorType(dtype, indices.shape().inserted(indices.shape().rank(), depth)));
+        return List.of(
+                new TensorType(dtype, indices.shape().inserted(indices.shape().rank(), depth)));
     }
 
     @Override

@@ -33,7 +33,10 @@ public record Pad(Value x, List<Long> low, List<Long> high, double value) implem
         for (int axis = 0; axis < dims.length; axis++) {
             if (low.get(axis) < 0 || high.get(axis) < 0) {
                 throw new ShapeException(
-                        "pad cannot take away", "numbers from 0", "low %s, high %s".formatted(low, high), "use slice to cut");
+                        "pad cannot take away",
+                        "numbers from 0",
+                        "low %s, high %s".formatted(low, high),
+                        "use slice to cut");
             }
             dims[axis] = dims[axis] == Shape.UNKNOWN ? Shape.UNKNOWN : dims[axis] + low.get(axis) + high.get(axis);
         }

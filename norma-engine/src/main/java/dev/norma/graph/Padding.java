@@ -16,9 +16,13 @@ public sealed interface Padding {
         return switch (name) {
             case "valid" -> VALID;
             case "same" -> SAME;
-            default -> throw new Complaint(
-                            "there is no padding of this name", "\"valid\" or \"same\"", "\"" + name + "\"", "use one of them")
-                    .asArgument();
+            default ->
+                throw new Complaint(
+                                "there is no padding of this name",
+                                "\"valid\" or \"same\"",
+                                "\"" + name + "\"",
+                                "use one of them")
+                        .asArgument();
         };
     }
 

@@ -25,7 +25,8 @@ public record Reduce(Reduction kind, Value x, List<Integer> axes, boolean keepDi
     @Override
     public List<TensorType> inferTypes() {
         boolean logical = kind == Reduction.ANY || kind == Reduction.ALL;
-        if (logical != (x.dtype() == DType.BOOL) || kind == Reduction.MEAN && !x.dtype().isFloat()) {
+        if (logical != (x.dtype() == DType.BOOL)
+                || kind == Reduction.MEAN && !x.dtype().isFloat()) {
             throw new DTypeException(
                     Names.of(kind) + " does not take this element type",
                     logical ? "bool" : kind == Reduction.MEAN ? "a floating-point type" : "numbers",

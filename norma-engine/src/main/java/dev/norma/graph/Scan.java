@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * @param captured what each run sees alike
  * @param reverse whether to begin at the last position; ys and the history lie as the sequences do
  */
-public record Scan(
-        Graph body, List<Value> initial, List<Value> sequences, List<Value> captured, boolean reverse) implements Op {
+public record Scan(Graph body, List<Value> initial, List<Value> sequences, List<Value> captured, boolean reverse)
+        implements Op {
     /** Keeps copies of its parts. */
     public Scan {
         initial = List.copyOf(initial);
@@ -78,7 +78,8 @@ public record Scan(
         List<Value> scanned = sequences.stream().map(to).toList();
         List<Value> outside = captured.stream().map(to).toList();
         List<TensorType> types = new ArrayList<>(Bodies.types(carries));
-        scanned.forEach(sequence -> types.add(sequence.type().withShape(sequence.shape().without(0))));
+        scanned.forEach(
+                sequence -> types.add(sequence.type().withShape(sequence.shape().without(0))));
         types.addAll(Bodies.types(outside));
         return new Scan(Bodies.bind(body, types), carries, scanned, outside, reverse);
     }

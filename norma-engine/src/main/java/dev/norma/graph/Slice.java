@@ -36,7 +36,8 @@ public record Slice(Value x, List<Long> begin, List<Long> end, List<Long> step) 
         for (int axis = 0; axis < dims.length; axis++) {
             boolean whole = begin.get(axis) == 0 && end.get(axis) == TO_END && step.get(axis) == 1;
             if (dims[axis] != Shape.UNKNOWN) {
-                dims[axis] = Math.max(0, Math.ceilDiv(last(axis, dims[axis]) - first(axis, dims[axis]), step.get(axis)));
+                dims[axis] =
+                        Math.max(0, Math.ceilDiv(last(axis, dims[axis]) - first(axis, dims[axis]), step.get(axis)));
             } else if (!whole && begin.get(axis) >= 0 && end.get(axis) >= 0 && end.get(axis) != TO_END) {
                 dims[axis] = Shape.UNKNOWN;
             }

@@ -19,7 +19,8 @@ public record Softmax(Value x, int axis, boolean logarithm) implements Op {
     @Override
     public List<TensorType> inferTypes() {
         if (!x.dtype().isFloat()) {
-            throw new DTypeException("softmax needs floats", "a floating-point type", x.type().toString(), "cast it first");
+            throw new DTypeException(
+                    "softmax needs floats", "a floating-point type", x.type().toString(), "cast it first");
         }
         return List.of(x.type());
     }

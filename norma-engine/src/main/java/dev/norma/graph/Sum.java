@@ -23,7 +23,10 @@ public record Sum(List<Value> terms) implements Op {
         for (Value term : terms) {
             if (!type.accepts(term.type())) {
                 throw new ShapeException(
-                        "sum needs terms of one type", type.toString(), term.type().toString(), "broadcast or cast them first");
+                        "sum needs terms of one type",
+                        type.toString(),
+                        term.type().toString(),
+                        "broadcast or cast them first");
             }
             if (term.shape().isStatic()) {
                 type = term.type();

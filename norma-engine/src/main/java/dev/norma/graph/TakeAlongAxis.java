@@ -24,7 +24,8 @@ public record TakeAlongAxis(Value x, Value indices, int axis) implements Op {
     public List<TensorType> inferTypes() {
         Checks.dtype("takeAlongAxis", "indices", indices, DType.INT32);
         Checks.rank("takeAlongAxis", "indices", indices, x.shape().rank());
-        Shape others = Broadcast.of("takeAlongAxis", x.shape().withDim(axis, 1), indices.shape().withDim(axis, 1));
+        Shape others = Broadcast.of(
+                "takeAlongAxis", x.shape().withDim(axis, 1), indices.shape().withDim(axis, 1));
         if (!x.shape().withDim(axis, 1).accepts(others)) {
             throw new ShapeException(
                     "takeAlongAxis needs indices for the axes there are",

@@ -26,7 +26,10 @@ public record Transpose(Value x, List<Integer> permutation) implements Op {
     @Override
     public List<TensorType> inferTypes() {
         int rank = x.shape().rank();
-        if (!permutation.stream().sorted().toList().equals(IntStream.range(0, rank).boxed().toList())) {
+        if (!permutation.stream()
+                .sorted()
+                .toList()
+                .equals(IntStream.range(0, rank).boxed().toList())) {
             throw new ShapeException(
                     "transpose needs each axis once",
                     "the numbers 0 to %d in some order".formatted(rank - 1),

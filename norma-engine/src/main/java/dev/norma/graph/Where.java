@@ -2,7 +2,6 @@ package dev.norma.graph;
 
 import dev.norma.tensor.Broadcast;
 import dev.norma.tensor.DType;
-import dev.norma.tensor.Elements;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.TensorType;
 import java.util.List;

@@ -21,7 +21,10 @@ final class Axes {
                 Arrays.stream(axes).map(shape::axis).sorted().boxed().toList();
         if (counted.stream().distinct().count() != counted.size()) {
             throw new ShapeException(
-                    "an axis is named twice", "each axis once", Arrays.toString(axes) + " of " + shape, "drop the second one");
+                    "an axis is named twice",
+                    "each axis once",
+                    Arrays.toString(axes) + " of " + shape,
+                    "drop the second one");
         }
         return counted;
     }

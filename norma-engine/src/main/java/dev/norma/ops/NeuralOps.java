@@ -12,6 +12,7 @@ abstract sealed class NeuralOps extends LinearOps permits Ops {
     static <T extends Operand<T>> List<T> momentsOf(T x, List<Integer> axes, @Nullable T weights, Weighting weighting) {
         List<T> operands = weights == null ? List.of(x) : List.of(x, weights);
         return Emit.all(
-                operands, values -> new Moments(values.getFirst(), axes, weights == null ? null : values.get(1), weighting));
+                operands,
+                values -> new Moments(values.getFirst(), axes, weights == null ? null : values.get(1), weighting));
     }
 }

@@ -1,7 +1,5 @@
 package dev.norma.ops;
 
-import dev.norma.tensor.Tensor;
-
 /**
  * Functions on tensors and on values of a graph, with Keras' names in camelCase. On tensors a function runs at once; on
  * values it draws. Shapes broadcast as in NumPy; negative axes count from the end.

@@ -37,7 +37,8 @@ public final class Backends {
                 .findFirst()
                 .orElseThrow(() -> new Complaint(
                                 "there is no back end of this name",
-                                "one of " + Found.ALL.stream().map(Backend::name).toList(),
+                                "one of "
+                                        + Found.ALL.stream().map(Backend::name).toList(),
                                 "\"" + name + "\"",
                                 "set norma.backend to one of them, or add its module to the path")
                         .asArgument());
@@ -57,7 +58,11 @@ public final class Backends {
         if (name != null && !name.equals("auto")) {
             Backend named = named(name);
             named.refusal().ifPresent(why -> {
-                throw new Complaint("the back end \"" + name + "\" cannot run here", "a usable one", why, "leave norma.backend unset")
+                throw new Complaint(
+                                "the back end \"" + name + "\" cannot run here",
+                                "a usable one",
+                                why,
+                                "leave norma.backend unset")
                         .asState();
             });
             return named;
@@ -69,7 +74,11 @@ public final class Backends {
             }
             LOG.log(System.Logger.Level.INFO, "{0} is not used: {1}", backend.name(), refusal.get());
         }
-        throw new Complaint("no back end can run", "at least the reference interpreter", "none", "add norma-engine to the path")
+        throw new Complaint(
+                        "no back end can run",
+                        "at least the reference interpreter",
+                        "none",
+                        "add norma-engine to the path")
                 .asState();
     }
 }

@@ -102,7 +102,8 @@ public final class Launcher {
                         "input %d does not take this element type".formatted(i),
                         types.get(i).toString(),
                         feed.type().toString(),
-                        "cast it: x.cast(DType.%s)".formatted(types.get(i).dtype().name()));
+                        "cast it: x.cast(DType.%s)"
+                                .formatted(types.get(i).dtype().name()));
             }
             if (!types.get(i).accepts(feed.type())) {
                 throw new ShapeException(

@@ -1,6 +1,5 @@
 package dev.norma.runtime;
 
-import dev.norma.optimize.Sizes;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.ShapeException;

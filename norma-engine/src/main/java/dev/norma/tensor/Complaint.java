@@ -13,7 +13,8 @@ public record Complaint(String what, String expected, String given, String fix) 
 
     /** The four parts as the text of an exception, one to a line. */
     public String text() {
-        return "%s%n  expected: %s%n  given:    %s%n  fix:      %s".formatted(what, expected, given, fix)
+        return "%s%n  expected: %s%n  given:    %s%n  fix:      %s"
+                .formatted(what, expected, given, fix)
                 .replace(System.lineSeparator(), "\n");
     }
 

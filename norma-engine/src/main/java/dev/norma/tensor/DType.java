@@ -100,8 +100,9 @@ public enum DType {
             case INT64 -> (long) value;
             case UINT8 -> (int) (long) value & 0xFF;
             case BOOL -> value == 0 ? 0 : 1;
-            case STRING -> throw new DTypeException(
-                    "a string is not a number", "a numeric element type", "string", "convert the strings first");
+            case STRING ->
+                throw new DTypeException(
+                        "a string is not a number", "a numeric element type", "string", "convert the strings first");
         };
     }
 

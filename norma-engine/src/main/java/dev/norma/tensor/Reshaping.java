@@ -29,7 +29,8 @@ public final class Reshaping {
             return target;
         }
         if (open < 0 || known == 0 || size % known != 0) {
-            throw error(from, target, "a shape of %d elements".formatted(size), "choose sizes whose product is " + size);
+            throw error(
+                    from, target, "a shape of %d elements".formatted(size), "choose sizes whose product is " + size);
         }
         return target.withDim(open, size / known);
     }

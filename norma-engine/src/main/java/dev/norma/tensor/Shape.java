@@ -103,7 +103,9 @@ public final class Shape {
         if (axis < -rank || axis >= rank) {
             throw new ShapeException(
                     "there is no axis " + axis,
-                    rank == 0 ? "no axis at all: a scalar has none" : "an axis from %d to %d".formatted(-rank, rank - 1),
+                    rank == 0
+                            ? "no axis at all: a scalar has none"
+                            : "an axis from %d to %d".formatted(-rank, rank - 1),
                     "axis %d of shape %s".formatted(axis, this),
                     rank == 0 ? "give the scalar an axis first (ops.expandDims)" : "choose one of the axes that exist");
         }
