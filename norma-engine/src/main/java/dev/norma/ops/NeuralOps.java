@@ -9,7 +9,7 @@ import dev.norma.tensor.Operand;
 /**
  * Random numbers. They depend on seed, step, stream and position only, and so are the same for any number of threads.
  */
-abstract sealed class NeuralOps extends LossOps permits Ops {
+abstract sealed class NeuralOps extends LossOps permits ControlOps {
     /**
      * Random numbers, evenly from 0 to 1, 1 left out.
      *
