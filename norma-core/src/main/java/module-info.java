@@ -6,13 +6,10 @@ module dev.norma.core {
 
     exports dev.norma.config;
     exports dev.norma.constraints;
-    exports dev.norma.data;
     exports dev.norma.initializers;
     exports dev.norma.layers;
     exports dev.norma.losses;
     exports dev.norma.metrics;
-    exports dev.norma.models;
     exports dev.norma.optimizers;
     exports dev.norma.regularizers;
-    exports dev.norma.training;
 }

@@ -1,10 +1,10 @@
 package dev.norma.layers;
 
 import dev.norma.config.Configurable;
-import dev.norma.config.KerasNames;
 import dev.norma.config.Options;
 import dev.norma.constraints.Constraint;
 import dev.norma.graph.Callee;
+import dev.norma.config.KerasNames;
 import dev.norma.graph.Value;
 import dev.norma.initializers.Initializer;
 import dev.norma.regularizers.Regularizer;
@@ -62,15 +62,6 @@ public abstract class Layer implements Callee, Configurable {
     private @Nullable Layer parent;
     private @Nullable Long seed;
     private @Nullable List<TensorType> builtFor;
-
-    /**
-     * A layer that is not built yet.
-     *
-     * @throws IllegalStateException inside the function of a training step: nobody could save a layer made there
-     */
-    protected Layer() {
-        Context.refuseNewLayers();
-    }
 
     // ---- what a layer class says
 
@@ -140,8 +131,8 @@ public abstract class Layer implements Callee, Configurable {
             @Nullable Constraint constraint,
             boolean autocast) {
         TensorType type = new TensorType(policy.variable(), shape);
-        Parameter state = new Parameter(
-                weight, type, kind, owner, () -> initializer.draw(type, seedFor(weight)));
+        Parameter state =
+                new Parameter(weight, type, kind, owner, () -> initializer.draw(type, Seeds.of(rootSeed(), path() + "/" + weight)));
         Weight made = new Weight(this, state, regularizer, constraint, autocast);
         own.put(weight, made);
         return made;
@@ -248,11 +239,6 @@ public abstract class Layer implements Callee, Configurable {
         seed = other;
     }
 
-    /** A seed for something of this layer, by a name; it follows from the model's seed, if one was set. */
-    public final long seedFor(String use) {
-        return Seeds.of(rootSeed(), path() + "/" + use);
-    }
-
     private long rootSeed() {
         for (Layer at = this; ; at = at.parent) {
             if (at.seed != null || at.parent == null) {
@@ -325,11 +311,6 @@ public abstract class Layer implements Callee, Configurable {
             }
         }
         check(inputs);
-    }
-
-    /** The types of the results for inputs of these types; builds the layer if it is not. */
-    public final List<TensorType> outputTypes(List<TensorType> inputs) {
-        return Wiring.types(this, inputs, false);
     }
 
     /** Whether the weights are made. */
@@ -421,10 +402,7 @@ public abstract class Layer implements Callee, Configurable {
         if (values.size() != weights.size()) {
             throw new ShapeException(
                     "%s cannot take these weights".formatted(this),
-                    "%d: %s"
-                            .formatted(
-                                    weights.size(),
-                                    weights.stream().map(Weight::name).toList()),
+                    "%d: %s".formatted(weights.size(), weights.stream().map(Weight::name).toList()),
                     values.size() + " tensors",
                     "give one tensor for each weight, in this order");
         }
@@ -432,11 +410,9 @@ public abstract class Layer implements Callee, Configurable {
             if (!values.get(i).shape().equals(weights.get(i).shape())) {
                 throw new ShapeException(
                         "%s cannot take weight %d".formatted(this, i),
-                        "\"%s\" of shape %s"
-                                .formatted(weights.get(i).name(), weights.get(i).shape()),
+                        "\"%s\" of shape %s".formatted(weights.get(i).name(), weights.get(i).shape()),
                         "shape " + values.get(i).shape(),
-                        "give the weights in the order "
-                                + weights.stream().map(Weight::name).toList());
+                        "give the weights in the order " + weights.stream().map(Weight::name).toList());
             }
         }
         for (int i = 0; i < values.size(); i++) {
@@ -468,7 +444,7 @@ public abstract class Layer implements Callee, Configurable {
 
     /** What the layer's random numbers in training follow from; unless overridden, the seed of the model and its place. */
     protected long randomSeed() {
-        return seedFor("random");
+        return Seeds.of(rootSeed(), path() + "/random");
     }
 
     /** For example {@code layer "dense_1"}. */

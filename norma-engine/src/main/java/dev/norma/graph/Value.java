@@ -28,8 +28,7 @@ public final class Value implements Operand<Value> {
 
     /** Whether it belongs to an outline, where layers are wired, and not to a graph of operations. */
     public boolean isOutline() {
-        World world = node.world();
-        return world != null && world.root() == World.OUTLINE;
+        return node.world() == World.OUTLINE;
     }
 
     /** The operation whose result it is. */

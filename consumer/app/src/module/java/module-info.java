@@ -1,4 +1,0 @@
-/** A user's module. */
-module example.app {
-    requires dev.norma;
-}
