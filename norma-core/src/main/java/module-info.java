@@ -6,6 +6,7 @@ module dev.norma.core {
 
     exports dev.norma.config;
     exports dev.norma.constraints;
+    exports dev.norma.data;
     exports dev.norma.initializers;
     exports dev.norma.layers;
     exports dev.norma.losses;

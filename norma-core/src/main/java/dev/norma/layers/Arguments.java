@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param training whether batch statistics, dropout and the like are on; null to inherit from the call around
  * @param mask which positions count, boolean; null for the mask that hangs on the input
  */
-public record Arguments(@Nullable Boolean training, @Nullable Value mask) {
+public record Arguments(
+        @Nullable Boolean training, @Nullable Value mask) {
     /** Nothing said. */
     public static final Arguments NONE = new Arguments(null, null);
 

@@ -115,7 +115,8 @@ public final class Context {
     public Value randomKey() {
         Parameter state = layer().randomState();
         Value key = drawing.trace.value(state);
-        Value next = Ops.add(key, Node.of(new Constant(Tensor.of(0, 1))).results().getFirst());
+        Value next =
+                Ops.add(key, Node.of(new Constant(Tensor.of(0, 1))).results().getFirst());
         drawing.trace.update(state, next);
         return key;
     }
@@ -183,7 +184,9 @@ public final class Context {
                         return result;
                     }
                     Value own = inputs.containsValue(result) && maskOf(result) != mask
-                            ? Node.of(new Unary(Elementwise.IDENTITY, result)).results().getFirst()
+                            ? Node.of(new Unary(Elementwise.IDENTITY, result))
+                                    .results()
+                                    .getFirst()
                             : result;
                     setMask(own, mask);
                     return own;

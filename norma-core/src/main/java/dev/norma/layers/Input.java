@@ -29,6 +29,8 @@ public final class Input {
 
     /** The value of an input layer. */
     public static Value of(InputLayer layer) {
-        return Node.of(new Call(layer, new LinkedHashMap<>(), Map.of(), List.of(layer.type()))).results().getFirst();
+        return Node.of(new Call(layer, new LinkedHashMap<>(), Map.of(), List.of(layer.type())))
+                .results()
+                .getFirst();
     }
 }

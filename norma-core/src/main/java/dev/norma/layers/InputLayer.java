@@ -1,7 +1,6 @@
 package dev.norma.layers;
 
 import dev.norma.graph.Value;
-import dev.norma.graph.Where;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.TensorType;

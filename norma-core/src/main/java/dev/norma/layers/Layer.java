@@ -1,10 +1,10 @@
 package dev.norma.layers;
 
 import dev.norma.config.Configurable;
+import dev.norma.config.KerasNames;
 import dev.norma.config.Options;
 import dev.norma.constraints.Constraint;
 import dev.norma.graph.Callee;
-import dev.norma.config.KerasNames;
 import dev.norma.graph.Value;
 import dev.norma.initializers.Initializer;
 import dev.norma.regularizers.Regularizer;
@@ -131,8 +131,8 @@ public abstract class Layer implements Callee, Configurable {
             @Nullable Constraint constraint,
             boolean autocast) {
         TensorType type = new TensorType(policy.variable(), shape);
-        Parameter state =
-                new Parameter(weight, type, kind, owner, () -> initializer.draw(type, Seeds.of(rootSeed(), path() + "/" + weight)));
+        Parameter state = new Parameter(
+                weight, type, kind, owner, () -> initializer.draw(type, Seeds.of(rootSeed(), path() + "/" + weight)));
         Weight made = new Weight(this, state, regularizer, constraint, autocast);
         own.put(weight, made);
         return made;
@@ -402,7 +402,10 @@ public abstract class Layer implements Callee, Configurable {
         if (values.size() != weights.size()) {
             throw new ShapeException(
                     "%s cannot take these weights".formatted(this),
-                    "%d: %s".formatted(weights.size(), weights.stream().map(Weight::name).toList()),
+                    "%d: %s"
+                            .formatted(
+                                    weights.size(),
+                                    weights.stream().map(Weight::name).toList()),
                     values.size() + " tensors",
                     "give one tensor for each weight, in this order");
         }
@@ -410,9 +413,11 @@ public abstract class Layer implements Callee, Configurable {
             if (!values.get(i).shape().equals(weights.get(i).shape())) {
                 throw new ShapeException(
                         "%s cannot take weight %d".formatted(this, i),
-                        "\"%s\" of shape %s".formatted(weights.get(i).name(), weights.get(i).shape()),
+                        "\"%s\" of shape %s"
+                                .formatted(weights.get(i).name(), weights.get(i).shape()),
                         "shape " + values.get(i).shape(),
-                        "give the weights in the order " + weights.stream().map(Weight::name).toList());
+                        "give the weights in the order "
+                                + weights.stream().map(Weight::name).toList());
             }
         }
         for (int i = 0; i < values.size(); i++) {

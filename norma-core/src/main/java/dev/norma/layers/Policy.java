@@ -19,12 +19,13 @@ public record Policy(String name, DType compute, DType variable) {
         return switch (name) {
             case "mixed_bfloat16" -> new Policy(name, DType.BFLOAT16, DType.FLOAT32);
             case "float32", "float64", "bfloat16" -> new Policy(name, DType.named(name), DType.named(name));
-            default -> throw new Complaint(
-                            "there is no dtype policy of this name",
-                            "\"float32\", \"float64\", \"bfloat16\" or \"mixed_bfloat16\"",
-                            "\"" + name + "\"",
-                            "use one of them")
-                    .asArgument();
+            default ->
+                throw new Complaint(
+                                "there is no dtype policy of this name",
+                                "\"float32\", \"float64\", \"bfloat16\" or \"mixed_bfloat16\"",
+                                "\"" + name + "\"",
+                                "use one of them")
+                        .asArgument();
         };
     }
 

@@ -5,7 +5,6 @@ import dev.norma.config.Configurable;
 import dev.norma.config.KerasNames;
 import dev.norma.config.Option;
 import dev.norma.config.Options;
-import dev.norma.graph.Reduction;
 import dev.norma.tensor.Operand;
 import org.jspecify.annotations.Nullable;
 

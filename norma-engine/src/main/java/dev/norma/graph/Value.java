@@ -28,7 +28,8 @@ public final class Value implements Operand<Value> {
 
     /** Whether it belongs to an outline, where layers are wired, and not to a graph of operations. */
     public boolean isOutline() {
-        return node.world() == World.OUTLINE;
+        World world = node.world();
+        return world != null && world.root() == World.OUTLINE;
     }
 
     /** The operation whose result it is. */

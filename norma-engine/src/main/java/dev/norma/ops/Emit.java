@@ -1,5 +1,6 @@
 package dev.norma.ops;
 
+import dev.norma.graph.Fill;
 import dev.norma.graph.Leaf;
 import dev.norma.graph.Node;
 import dev.norma.graph.Op;
@@ -7,6 +8,7 @@ import dev.norma.graph.Value;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Operand;
 import dev.norma.tensor.Tensor;
+import dev.norma.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -42,6 +44,14 @@ final class Emit {
         Op drawn = op.apply(leaves);
         Node.of(drawn); // infers the types and so checks the operands
         return (List<T>) Found.EVALUATOR.evaluate(drawn, tensors);
+    }
+
+    /** One number everywhere, as an operand beside {@code like}. */
+    @SuppressWarnings("unchecked")
+    static <T extends Operand<T>> T filled(T like, TensorType type, double value) {
+        return like instanceof Tensor
+                ? (T) Tensor.fill(type, value)
+                : (T) Node.of(new Fill(value, type)).results().getFirst();
     }
 
     static <T extends Operand<T>> T one(T x, Function<Value, Op> op) {

@@ -10,6 +10,6 @@ package dev.norma.ops;
  * Tensor y = relu(add(matMul(x, kernel), bias));
  * }</pre>
  */
-public final class Ops extends NeuralOps {
+public final class Ops extends ControlOps {
     private Ops() {}
 }

@@ -33,7 +33,7 @@ final class BinaryFunctions {
     /** The same for int32: products and powers wrap around, and a number divided by 0 gives 0, as in NumPy. */
     static double ofIntegers(Operator operator, double a, double b) {
         return switch (operator) {
-            case MULTIPLY -> (int) a * (int) b;
+            case MULTIPLY -> ((int) a) * ((int) b);
             case POWER -> integerPower((int) a, (int) b);
             case FLOOR_DIVIDE -> b == 0 ? 0 : Math.floorDiv((long) a, (long) b);
             case MOD -> b == 0 ? 0 : Math.floorMod((long) a, (long) b);
@@ -62,7 +62,7 @@ final class BinaryFunctions {
 
     /** As IEEE 754 has it, unlike Java: 1 to any power is 1, and so is -1 to an infinite one. */
     private static double power(double a, double b) {
-        return a == 1 || a == -1 && Double.isInfinite(b) ? 1 : Math.pow(a, b);
+        return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : Math.pow(a, b);
     }
 
     private static int integerPower(int base, int exponent) {

@@ -61,7 +61,7 @@ final class Contractions {
             for (int column = 0; column < n; column++) {
                 int sum = 0;
                 for (int i = 0; i < k; i++) {
-                    sum += (int) a[aStart + row * k + i] * (int) b[bStart + i * n + column];
+                    sum += ((int) a[aStart + row * k + i]) * ((int) b[bStart + i * n + column]);
                 }
                 c[cStart + row * n + column] = sum;
             }

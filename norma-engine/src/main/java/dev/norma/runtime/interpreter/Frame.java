@@ -4,12 +4,11 @@ import dev.norma.graph.Value;
 import dev.norma.tensor.Complaint;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers that values have in one run. Belongs to one thread. */
 final class Frame {
-    private final Map<Value, Numbers> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Value, Numbers> numbers = new IdentityHashMap<>();
 
     /** A frame in which these values are known. */
     static Frame of(List<Value> values, List<Numbers> numbers) {

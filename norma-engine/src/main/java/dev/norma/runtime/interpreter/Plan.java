@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A graph's nodes in the order in which they run, and which values no one needs after each. Runs from many threads. */
@@ -25,12 +24,12 @@ final class Plan {
 
     private final Graph graph;
     private final List<Step> steps = new ArrayList<>();
-    private final Map<Value, Numbers> constants = new IdentityHashMap<>();
+    private final IdentityHashMap<Value, Numbers> constants = new IdentityHashMap<>();
 
     Plan(Graph graph) {
         this.graph = graph;
         List<Node> nodes = graph.nodes();
-        Map<Node, List<Value>> spent = spent(nodes);
+        IdentityHashMap<Node, List<Value>> spent = spent(nodes);
         for (Node node : nodes) {
             if (node.op() instanceof Constant(var tensor)) {
                 constants.put(node.results().getFirst(), Numbers.of(tensor));
@@ -73,9 +72,9 @@ final class Plan {
     }
 
     /** For each node, the values that it is the last to need. */
-    private Map<Node, List<Value>> spent(List<Node> nodes) {
+    private IdentityHashMap<Node, List<Value>> spent(List<Node> nodes) {
         Set<Value> needed = new HashSet<>(graph.outputs());
-        Map<Node, List<Value>> spent = new IdentityHashMap<>();
+        IdentityHashMap<Node, List<Value>> spent = new IdentityHashMap<>();
         for (Node node : nodes.reversed()) {
             List<Value> last = new ArrayList<>();
             for (List<Value> touched : List.of(node.results(), node.operands())) {

@@ -76,7 +76,7 @@ final class Pools {
         int best = -1;
         for (int tap = taps.first(place); tap < taps.end(place); tap++) {
             int at = input(example, tap, channel);
-            if (best < 0 || x[at] > x[best] || Double.isNaN(x[at]) && !Double.isNaN(x[best])) {
+            if (best < 0 || x[at] > x[best] || (Double.isNaN(x[at]) && !Double.isNaN(x[best]))) {
                 best = at;
             }
         }

@@ -68,7 +68,7 @@ final class Reductions {
                 double value = from[start + i * lanes.step()];
                 double record = from[start + best * lanes.step()];
                 boolean better = largest ? value > record : value < record;
-                if (better || Double.isNaN(value) && !Double.isNaN(record)) {
+                if (better || (Double.isNaN(value) && !Double.isNaN(record))) {
                     best = i;
                 }
             }
@@ -98,7 +98,7 @@ final class Reductions {
     private static double combine(Reduction kind, double a, double b, boolean integers) {
         return switch (kind) {
             case SUM, MEAN -> a + b;
-            case PROD -> integers ? (int) a * (int) b : a * b;
+            case PROD -> integers ? ((int) a) * ((int) b) : a * b;
             case MAX -> Math.max(a, b);
             case MIN -> Math.min(a, b);
             case ANY -> a != 0 || b != 0 ? 1 : 0;

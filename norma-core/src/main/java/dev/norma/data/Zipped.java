@@ -1,0 +1,37 @@
+package dev.norma.data;
+
+import java.util.OptionalLong;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Elements made of one of each source, as long as both have some. */
+record Zipped(Step first, Step second, BinaryOperator<Batch> merge) implements Step {
+    @Override
+    public OptionalLong cardinality() {
+        return Cardinality.combine(first.cardinality(), second.cardinality(), Math::min);
+    }
+
+    @Override
+    public Cursor open() {
+        Cursor left = first.open();
+        Cursor right = second.open();
+        return new ElementCursor() {
+            @Override
+            @Nullable
+            Batch produce() {
+                int a = left.next();
+                if (a == END) {
+                    return null;
+                }
+                int b = right.next();
+                return b == END ? null : merge.apply(left.take(a), right.take(b));
+            }
+
+            @Override
+            void close() {
+                left.close();
+                right.close();
+            }
+        };
+    }
+}
