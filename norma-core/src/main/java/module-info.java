@@ -11,6 +11,8 @@ module dev.norma.core {
     exports dev.norma.layers;
     exports dev.norma.losses;
     exports dev.norma.metrics;
+    exports dev.norma.models;
     exports dev.norma.optimizers;
     exports dev.norma.regularizers;
+    exports dev.norma.training;
 }

@@ -31,8 +31,13 @@ public final class Options {
         return declare(name, OptionType.NUMBER, preset, check);
     }
 
+    /** Declares an integer with a default; any integer is legal. */
+    public Option<Integer> option(String name, int preset) {
+        return integer(name, preset, Check.any());
+    }
+
     /** Declares an integer with a default. */
-    public Option<Integer> option(String name, int preset, Check<Integer> check) {
+    public Option<Integer> integer(String name, int preset, Check<Integer> check) {
         return declare(name, OptionType.INTEGER, preset, check);
     }
 

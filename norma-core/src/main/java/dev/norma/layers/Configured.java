@@ -46,8 +46,13 @@ public abstract class Configured<L extends Configured<L>> extends Layer {
     }
 
     /** Declares an integer with a default. */
-    protected final Option<Integer> option(String name, int preset, Check<Integer> check) {
-        return options().option(name, preset, check);
+    protected final Option<Integer> integer(String name, int preset, Check<Integer> check) {
+        return options().integer(name, preset, check);
+    }
+
+    /** Declares an integer with a default; any integer is legal. */
+    protected final Option<Integer> option(String name, int preset) {
+        return options().option(name, preset);
     }
 
     /** Declares a switch with a default. */

@@ -7,6 +7,7 @@ import dev.norma.graph.Origin;
 import dev.norma.graph.Unary;
 import dev.norma.graph.Value;
 import dev.norma.ops.Ops;
+
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Trace;
 import dev.norma.tensor.Complaint;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * goes through it, so that a layer that is called twice updates in the order of its calls.
  */
 public final class Context {
+    private static final ScopedValue<Boolean> NO_NEW_LAYERS = ScopedValue.newInstance();
+
     private final Drawing drawing;
     private final @Nullable Layer layer;
     private final String path;
@@ -95,6 +99,7 @@ public final class Context {
 
     /** A weight's value here, in the compute type unless it was made without {@code autocast}. */
     public Value value(Weight weight) {
+        drawing.weights.put(weight.parameter(), weight);
         Value value = drawing.trace.value(weight.parameter());
         Policy policy = weight.layer().policy();
         return weight.autocast() && value.dtype().isFloat() ? Ops.cast(value, policy.compute()) : value;
@@ -129,6 +134,33 @@ public final class Context {
     /** The scalars that were added to the loss so far. */
     public List<Value> losses() {
         return List.copyOf(drawing.losses);
+    }
+
+    /** Whether an optimizer trains a parameter: it was made for that, and its layer, if it has one, is not frozen. */
+    public boolean isTrained(Parameter parameter) {
+        Weight weight = drawing.weights.get(parameter);
+        return parameter.kind() == Parameter.Kind.TRAINABLE && (weight == null || trainable(weight.layer()));
+    }
+
+    /** The weights read so far, in the order in which they were met. */
+    public List<Weight> weights() {
+        return List.copyOf(drawing.weights.values());
+    }
+
+    /** What a drawing gives back in which no layer may be made. */
+    public static <R> R withoutNewLayers(Supplier<R> drawing) {
+        return ScopedValue.where(NO_NEW_LAYERS, true).call(drawing::get);
+    }
+
+    static void refuseNewLayers() {
+        if (NO_NEW_LAYERS.isBound()) {
+            throw new Complaint(
+                            "a layer cannot be made inside the function of a training step",
+                            "layers made once, outside of it",
+                            "a new layer, which nobody could save",
+                            "make the layer before the step, and call it in the function")
+                    .asState();
+        }
     }
 
     /** The layers' names down to this call, joined by {@code /}. */

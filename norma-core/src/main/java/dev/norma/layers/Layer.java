@@ -63,6 +63,15 @@ public abstract class Layer implements Callee, Configurable {
     private @Nullable Long seed;
     private @Nullable List<TensorType> builtFor;
 
+    /**
+     * A layer that is not built yet.
+     *
+     * @throws IllegalStateException inside the function of a training step: nobody could save a layer made there
+     */
+    protected Layer() {
+        Context.refuseNewLayers();
+    }
+
     // ---- what a layer class says
 
     /** Makes the weights for an input of this shape. Called once, before the first call. */
@@ -132,7 +141,7 @@ public abstract class Layer implements Callee, Configurable {
             boolean autocast) {
         TensorType type = new TensorType(policy.variable(), shape);
         Parameter state = new Parameter(
-                weight, type, kind, owner, () -> initializer.draw(type, Seeds.of(rootSeed(), path() + "/" + weight)));
+                weight, type, kind, owner, () -> initializer.draw(type, seedFor(weight)));
         Weight made = new Weight(this, state, regularizer, constraint, autocast);
         own.put(weight, made);
         return made;
@@ -239,6 +248,11 @@ public abstract class Layer implements Callee, Configurable {
         seed = other;
     }
 
+    /** A seed for something of this layer, by a name; it follows from the model's seed, if one was set. */
+    public final long seedFor(String use) {
+        return Seeds.of(rootSeed(), path() + "/" + use);
+    }
+
     private long rootSeed() {
         for (Layer at = this; ; at = at.parent) {
             if (at.seed != null || at.parent == null) {
@@ -311,6 +325,11 @@ public abstract class Layer implements Callee, Configurable {
             }
         }
         check(inputs);
+    }
+
+    /** The types of the results for inputs of these types; builds the layer if it is not. */
+    public final List<TensorType> outputTypes(List<TensorType> inputs) {
+        return Wiring.types(this, inputs, false);
     }
 
     /** Whether the weights are made. */
@@ -449,7 +468,7 @@ public abstract class Layer implements Callee, Configurable {
 
     /** What the layer's random numbers in training follow from; unless overridden, the seed of the model and its place. */
     protected long randomSeed() {
-        return Seeds.of(rootSeed(), path() + "/random");
+        return seedFor("random");
     }
 
     /** For example {@code layer "dense_1"}. */

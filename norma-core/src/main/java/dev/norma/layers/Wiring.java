@@ -42,17 +42,17 @@ final class Wiring {
         if (arguments.mask() != null) {
             wired.put("mask", arguments.mask());
         }
-        List<TensorType> types = types(layer, inputs, arguments.training() == Boolean.TRUE);
+        List<TensorType> types = types(
+                layer, inputs.values().stream().map(Value::type).toList(), Boolean.TRUE.equals(arguments.training()));
         Map<String, Object> said = arguments.training() == null ? Map.of() : Map.of("training", arguments.training());
         return Node.of(new Call(layer, wired, said, types)).results();
     }
 
     /** The types of the results, found by a drawing that is thrown away. */
-    private static List<TensorType> types(Layer layer, SequencedMap<String, Value> inputs, boolean training) {
+    static List<TensorType> types(Layer layer, List<TensorType> inputs, boolean training) {
         Trace trace = new Trace("the shapes of " + layer);
-        SequencedMap<String, Value> feeds = new LinkedHashMap<>();
-        inputs.forEach((name, value) -> feeds.put(name, trace.feed(name, value.type())));
-        return Context.of(trace, training).call(layer, feeds, Arguments.NONE).stream()
+        List<Value> feeds = inputs.stream().map(type -> trace.feed("input", type)).toList();
+        return Context.of(trace, training).call(layer, named(feeds), Arguments.NONE).stream()
                 .map(Value::type)
                 .toList();
     }

@@ -5,6 +5,7 @@ import dev.norma.config.Configurable;
 import dev.norma.config.KerasNames;
 import dev.norma.config.Option;
 import dev.norma.config.Options;
+import dev.norma.ops.Ops;
 import dev.norma.tensor.Operand;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ public abstract class Loss implements Configurable {
      */
     public abstract <T extends Operand<T>> T perExample(T yTrue, T yPred);
 
+    /** Which examples the loss itself leaves out, as false; null if it counts all. */
+    protected <T extends Operand<T>> @Nullable T ownMask(T yTrue, T yPred) {
+        return null;
+    }
+
     /** The loss of a batch, weighted and reduced. */
     public final <T extends Operand<T>> T of(T yTrue, T yPred) {
         return of(yTrue, yPred, null, null);
@@ -58,6 +64,8 @@ public abstract class Loss implements Configurable {
      * @param mask which of them count, boolean; null for all
      */
     public final <T extends Operand<T>> T of(T yTrue, T yPred, @Nullable T sampleWeight, @Nullable T mask) {
-        return LossReduction.reduce(perExample(yTrue, yPred), reduction(), sampleWeight, mask);
+        T own = ownMask(yTrue, yPred);
+        T both = own == null ? mask : mask == null ? own : Ops.logicalAnd(own, mask);
+        return LossReduction.reduce(perExample(yTrue, yPred), reduction(), sampleWeight, both);
     }
 }

@@ -1,6 +1,9 @@
 package dev.norma.losses;
 
+import dev.norma.ops.Ops;
 import dev.norma.tensor.Operand;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Weights the losses of examples and makes one number of them, as Keras does. */
@@ -8,6 +11,56 @@ final class LossReduction {
     private LossReduction() {}
 
     static <T extends Operand<T>> T reduce(T losses, String reduction, @Nullable T sampleWeight, @Nullable T mask) {
-        throw new UnsupportedOperationException("drawn with the losses");
+        T weight = weights(losses, reduction, sampleWeight, mask);
+        T weighted = losses;
+        if (weight != null) {
+            List<T> fitted = sameRank(losses, Ops.cast(weight, losses.dtype()));
+            weighted = Ops.multiply(fitted.get(0), fitted.get(1));
+            weight = fitted.get(1);
+        }
+        if (reduction.equals("none") || losses.shape().rank() == 0) {
+            return weighted;
+        }
+        T sum = Ops.sum(weighted);
+        if (reduction.equals("sum")) {
+            return sum;
+        }
+        boolean byWeight = reduction.equals("mean_with_sample_weight") && weight != null;
+        T divisor = byWeight ? Ops.sum(weight) : count(weighted);
+        return Ops.divideNoNan(sum, divisor);
+    }
+
+    private static <T extends Operand<T>> @Nullable T weights(
+            T losses, String reduction, @Nullable T sampleWeight, @Nullable T mask) {
+        if (mask == null) {
+            return sampleWeight;
+        }
+        T counted = Ops.cast(mask, losses.dtype());
+        T selected = counted;
+        if (reduction.equals("mean") || reduction.equals("sum_over_batch_size")) {
+            selected = Ops.multiply(counted, Ops.divideNoNan(count(counted), Ops.sum(counted)));
+        }
+        if (sampleWeight == null) {
+            return selected;
+        }
+        List<T> fitted = sameRank(selected, Ops.cast(sampleWeight, losses.dtype()));
+        return Ops.multiply(fitted.get(1), fitted.get(0));
+    }
+
+    private static <T extends Operand<T>> T count(T x) {
+        int[] axes = IntStream.range(0, x.shape().rank()).toArray();
+        return Ops.size(x, x.dtype(), axes);
+    }
+
+    /** Drops or adds a last axis of size 1 where the ranks differ by one. */
+    static <T extends Operand<T>> List<T> sameRank(T a, T b) {
+        int ranks = a.shape().rank() - b.shape().rank();
+        if (ranks == 1 && a.shape().dimOrUnknown(-1) == 1) {
+            return b.shape().rank() == 1 ? List.of(a, Ops.expandDims(b, -1)) : List.of(Ops.squeeze(a, -1), b);
+        }
+        if (ranks == -1 && b.shape().dimOrUnknown(-1) == 1) {
+            return a.shape().rank() == 1 ? List.of(Ops.expandDims(a, -1), b) : List.of(a, Ops.squeeze(b, -1));
+        }
+        return List.of(a, b);
     }
 }

@@ -1,6 +1,7 @@
 package dev.norma.graph;
 
 import dev.norma.tensor.Broadcast;
+import dev.norma.tensor.ShapeException;
 import dev.norma.tensor.TensorType;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -14,7 +15,13 @@ public record BroadcastLike(Value x, Value like) implements Op {
 
     @Override
     public List<TensorType> inferTypes() {
-        Broadcast.of("broadcastLike", x.shape(), like.shape());
+        if (!like.shape().accepts(Broadcast.of("broadcastLike", x.shape(), like.shape()))) {
+            throw new ShapeException(
+                    "broadcastLike cannot reach this shape",
+                    "a shape that %s stretches to".formatted(x.shape()),
+                    like.shape().toString(),
+                    "each axis from the last must be equal or 1");
+        }
         return List.of(x.type().withShape(like.shape()));
     }
 

@@ -82,7 +82,7 @@ public final class Launcher {
 
     private Executable compile(List<Shape> sizes) {
         Graph bound = Sizes.bind(program.graph(), sizes);
-        Pipeline pipeline = Pipeline.standard().then(backend.passes());
+        Pipeline pipeline = Pipeline.standard(program.state().size()).then(backend.passes());
         return backend.compile(program.withGraph(pipeline.apply(bound)));
     }
 

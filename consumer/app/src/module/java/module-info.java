@@ -1,0 +1,4 @@
+/** A user's module. */
+module example.app {
+    requires dev.norma;
+}

@@ -1,0 +1,14 @@
+package dev.norma.losses;
+
+import dev.norma.ops.Ops;
+import dev.norma.tensor.Operand;
+import java.util.List;
+
+/** The mean, over the last axis, of {@code (yPred - yTrue)^2}. */
+public final class MeanSquaredError extends Loss {
+    @Override
+    public <T extends Operand<T>> T perExample(T yTrue, T yPred) {
+        List<T> pair = LossReduction.sameRank(Ops.cast(yTrue, yPred.dtype()), yPred);
+        return Ops.mean(Ops.square(Ops.subtract(pair.get(0), pair.get(1))), -1);
+    }
+}

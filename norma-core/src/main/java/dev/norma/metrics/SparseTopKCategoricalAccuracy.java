@@ -1,0 +1,25 @@
+package dev.norma.metrics;
+
+import dev.norma.config.Check;
+import dev.norma.config.Option;
+import dev.norma.graph.Value;
+import dev.norma.ops.Ops;
+import dev.norma.tensor.DType;
+
+/** How often the label, a class number, is among the k classes with the largest predictions. */
+public final class SparseTopKCategoricalAccuracy extends Mean {
+    private final Option<Integer> k = options().integer("k", 5, Check.positive());
+
+    /** How many classes count: 5 unless set. */
+    public SparseTopKCategoricalAccuracy k(int classes) {
+        options().set(k, classes);
+        return this;
+    }
+
+    @Override
+    protected Value values(Value yTrue, Value yPred) {
+        boolean column = yTrue.shape().rank() == yPred.shape().rank() && yTrue.shape().dimOrUnknown(-1) == 1;
+        Value labels = Ops.cast(column ? Ops.squeeze(yTrue, -1) : yTrue, DType.INT32);
+        return TopK.in(labels, yPred, k.get());
+    }
+}

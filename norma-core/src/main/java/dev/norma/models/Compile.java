@@ -1,0 +1,116 @@
+package dev.norma.models;
+
+import dev.norma.layers.Layer;
+import dev.norma.losses.Loss;
+import dev.norma.optimizers.Optimizer;
+import dev.norma.tensor.Complaint;
+import dev.norma.training.Compilation;
+import dev.norma.training.Network;
+import dev.norma.training.OnNonFinite;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to train, in every detail; {@link Model#compile(Optimizer, Loss, Object...)} says the usual in one line.
+ *
+ * <pre>{@code
+ * model.compile(Compile.with(new Adam())
+ *         .loss("digit", new SparseCategoricalCrossentropy())
+ *         .loss("parity", new BinaryCrossentropy(), 0.5)
+ *         .metrics("digit", "accuracy"));
+ * }</pre>
+ */
+public final class Compile {
+    private final Optimizer<?> optimizer;
+    private final Map<String, Loss> losses = new LinkedHashMap<>();
+    private final Map<String, Double> weights = new LinkedHashMap<>();
+    private final Map<String, List<Object>> metrics = new LinkedHashMap<>();
+    private final Map<String, List<Object>> weightedMetrics = new LinkedHashMap<>();
+    private OnNonFinite onNonFinite = OnNonFinite.THROW;
+
+    private Compile(Optimizer<?> optimizer) {
+        this.optimizer = optimizer;
+    }
+
+    /** With this optimizer. */
+    public static Compile with(Optimizer<?> optimizer) {
+        return new Compile(optimizer);
+    }
+
+    /** The loss of the only output, or of all. */
+    public Compile loss(Loss loss) {
+        return loss("", loss);
+    }
+
+    /** The loss of an output. */
+    public Compile loss(String output, Loss loss) {
+        return loss(output, loss, 1);
+    }
+
+    /** The loss of an output, and how much it counts. */
+    public Compile loss(String output, Loss loss, double weight) {
+        losses.put(output, loss);
+        weights.put(output, weight);
+        return this;
+    }
+
+    /** The metrics of the only output: names such as {@code "accuracy"}, or metrics. */
+    public Compile metrics(Object... given) {
+        metrics.put("", List.of(given));
+        return this;
+    }
+
+    /** The metrics of an output: names such as {@code "accuracy"}, or metrics. */
+    public Compile metrics(String output, Object... given) {
+        metrics.put(output, List.of(given));
+        return this;
+    }
+
+    /** Metrics of an output in which sample weights count. */
+    public Compile weightedMetrics(String output, Object... given) {
+        weightedMetrics.put(output, List.of(given));
+        return this;
+    }
+
+    /** What a step does whose loss or new state is not finite: it throws unless set. */
+    public Compile onNonFinite(OnNonFinite reaction) {
+        onNonFinite = reaction;
+        return this;
+    }
+
+    Compilation resolve(Network network, Map<Layer, Boolean> trainable) {
+        List<String> outputs = network.outputs().isEmpty() ? List.of("") : network.outputs();
+        Stream.of(losses, metrics, weightedMetrics).flatMap(map -> map.keySet().stream()).forEach(name -> {
+            if (!name.isEmpty() && !outputs.contains(name)) {
+                throw new Complaint(
+                                "compile: there is no output \"%s\"".formatted(name),
+                                "one of " + outputs,
+                                "\"" + name + "\"",
+                                "use the names of the output layers")
+                        .asArgument();
+            }
+        });
+        return new Compilation(
+                optimizer,
+                losses.isEmpty() ? List.of() : pick(outputs, losses),
+                outputs.stream().map(o -> weights.getOrDefault(o, 1.0)).toList(),
+                outputs.stream().map(o -> metricsOf(metrics, o)).toList(),
+                outputs.stream().map(o -> metricsOf(weightedMetrics, o)).toList(),
+                trainable,
+                onNonFinite);
+    }
+
+    private static List<@Nullable Loss> pick(List<String> outputs, Map<String, Loss> losses) {
+        List<@Nullable Loss> picked = new ArrayList<>();
+        outputs.forEach(output -> picked.add(losses.getOrDefault(output, losses.get(""))));
+        return picked;
+    }
+
+    private static List<Object> metricsOf(Map<String, List<Object>> metrics, String output) {
+        return metrics.getOrDefault(output, metrics.getOrDefault("", List.of()));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.norma.training;
+
+import dev.norma.tensor.Shape;
+import dev.norma.tensor.TensorType;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types of what a step is fed, with the batch axis open: what a trace is kept by.
+ *
+ * @param sampleWeight null where batches have none
+ */
+record FeedTypes(
+        SequencedMap<String, TensorType> features,
+        SequencedMap<String, TensorType> labels,
+        @Nullable TensorType sampleWeight) {
+
+    static TensorType open(TensorType type) {
+        return type.rank() == 0 ? type : type.withShape(type.shape().withDim(0, Shape.UNKNOWN));
+    }
+}

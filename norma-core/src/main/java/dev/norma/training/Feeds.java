@@ -1,0 +1,112 @@
+package dev.norma.training;
+
+import dev.norma.tensor.Complaint;
+import dev.norma.tensor.DType;
+import dev.norma.tensor.ShapeException;
+import dev.norma.tensor.Tensor;
+import dev.norma.tensor.TensorType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Brings batches into the order and the types that a network is fed with. */
+final class Feeds {
+    private final String owner;
+    private final List<String> inputs;
+    private final List<TensorType> types;
+    private final List<String> outputs;
+
+    /** Feeds of a network. */
+    Feeds(Network network) {
+        this(network.layer().toString(), network.inputs(), network.inputTypes(), network.outputs());
+    }
+
+    /** Feeds of something without names: everything stays in its own order. */
+    Feeds(String owner) {
+        this(owner, List.of(), List.of(), List.of());
+    }
+
+    private Feeds(String owner, List<String> inputs, List<TensorType> types, List<String> outputs) {
+        this.owner = owner;
+        this.inputs = inputs;
+        this.types = types;
+        this.outputs = outputs;
+    }
+
+    /** The features in the network's order, in its types. */
+    SequencedMap<String, Tensor> features(SequencedMap<String, Tensor> given) {
+        SequencedMap<String, Tensor> ordered = new LinkedHashMap<>();
+        if (inputs.isEmpty() || given.size() == 1 && inputs.size() == 1) {
+            int i = 0;
+            for (Map.Entry<String, Tensor> feature : given.entrySet()) {
+                ordered.put(inputs.isEmpty() ? feature.getKey() : inputs.get(i), fit(feature.getValue(), i));
+                i++;
+            }
+            return ordered;
+        }
+        for (int i = 0; i < inputs.size(); i++) {
+            Tensor feature = given.get(inputs.get(i));
+            if (feature == null) {
+                throw new Complaint(
+                                "%s is not given input \"%s\"".formatted(owner, inputs.get(i)),
+                                "inputs " + inputs,
+                                "inputs " + List.copyOf(given.keySet()),
+                                "name the data as the inputs are named")
+                        .asArgument();
+            }
+            ordered.put(inputs.get(i), fit(feature, i));
+        }
+        return ordered;
+    }
+
+    private Tensor fit(Tensor feature, int input) {
+        if (types.isEmpty()) {
+            return computing(feature);
+        }
+        TensorType type = types.get(input);
+        Tensor cast = feature.cast(type.dtype());
+        if (!type.shape().accepts(cast.shape())) {
+            throw new ShapeException(
+                    "%s does not take this input".formatted(owner),
+                    "\"%s\" of shape %s".formatted(inputs.get(input), type.shape()),
+                    "shape " + cast.shape(),
+                    "reshape the data, or make the Input for it");
+        }
+        return cast;
+    }
+
+    /** The labels in the order of the outputs, in types that compute. */
+    SequencedMap<String, Tensor> labels(SequencedMap<String, Tensor> given) {
+        SequencedMap<String, Tensor> ordered = new LinkedHashMap<>();
+        List<String> names = outputs;
+        if (names.size() <= 1 || given.size() != names.size() || !given.keySet().containsAll(names)) {
+            given.forEach((name, label) -> ordered.put(name, computing(label)));
+        } else {
+            names.forEach(name -> ordered.put(name, computing(Objects.requireNonNull(given.get(name)))));
+        }
+        return ordered;
+    }
+
+    private static Tensor computing(Tensor label) {
+        return switch (label.dtype()) {
+            case FLOAT16 -> label.cast(DType.FLOAT32);
+            case INT8, INT16, INT64, UINT8 -> label.cast(DType.INT32);
+            default -> label;
+        };
+    }
+
+    static FeedTypes types(
+            SequencedMap<String, Tensor> features, SequencedMap<String, Tensor> labels, @Nullable Tensor weight) {
+        return new FeedTypes(
+                open(features), open(labels), weight == null ? null : FeedTypes.open(weight.type()));
+    }
+
+    private static SequencedMap<String, TensorType> open(SequencedMap<String, Tensor> tensors) {
+        SequencedMap<String, TensorType> types = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> types.put(name, FeedTypes.open(tensor.type())));
+        return types;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.norma.training;
+
+import dev.norma.layers.Layer;
+import dev.norma.optimizers.Optimizer;
+
+/** What a callback may ask of the model that is being trained. */
+public interface Trainable {
+    /** The network. */
+    Layer network();
+
+    /** The optimizer that moves it. */
+    Optimizer<?> optimizer();
+
+    /** Ends training after the epoch, or the batch, that runs now. */
+    void stopTraining();
+}
