@@ -4,6 +4,7 @@ module dev.norma.core {
     requires static transitive org.jspecify;
     requires de.siegmar.fastcsv;
 
+    exports dev.norma.activations;
     exports dev.norma.config;
     exports dev.norma.constraints;
     exports dev.norma.data;

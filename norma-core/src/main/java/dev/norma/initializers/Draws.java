@@ -1,0 +1,48 @@
+package dev.norma.initializers;
+
+import dev.norma.tensor.Elements;
+import dev.norma.tensor.Tensor;
+import dev.norma.tensor.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** Random numbers for initial values: L64X128MixRandom, so that equal seeds draw equal values on every machine. */
+final class Draws {
+    private Draws() {}
+
+    static RandomGenerator generator(long seed) {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    static Tensor fill(TensorType type, DoubleSupplier draw) {
+        MemorySegment data = Elements.allocate(type.dtype(), type.shape().size());
+        for (long i = 0; i < type.shape().size(); i++) {
+            Elements.set(data, type.dtype(), i, draw.getAsDouble());
+        }
+        return Tensor.adopt(type, data);
+    }
+
+    static Tensor normal(TensorType type, long seed, double mean, double stddev) {
+        RandomGenerator random = generator(seed);
+        return fill(type, () -> mean + stddev * random.nextGaussian());
+    }
+
+    /** Normal, drawn again where it is more than two standard deviations from the mean. */
+    static Tensor truncated(TensorType type, long seed, double mean, double stddev) {
+        RandomGenerator random = generator(seed);
+        return fill(type, () -> {
+            double z = random.nextGaussian();
+            while (Math.abs(z) > 2) {
+                z = random.nextGaussian();
+            }
+            return mean + stddev * z;
+        });
+    }
+
+    static Tensor uniform(TensorType type, long seed, double from, double to) {
+        RandomGenerator random = generator(seed);
+        return fill(type, () -> from + (to - from) * random.nextDouble());
+    }
+}
