@@ -47,7 +47,7 @@ final class Floors {
 
     /** The floor of a package, which design.md gives. */
     static int of(String name) {
-        Integer floor = FLOORS.get(name.split("\\.")[0]);
+        Integer floor = FLOORS.get(name.replaceFirst("\\..*", ""));
         if (floor == null) {
             throw new AssertionError("package " + name + " has no floor: give it one in " + Floors.class.getName());
         }
