@@ -1,5 +1,6 @@
 package dev.norma.data;
 
+import dev.norma.tensor.Complaint;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -12,6 +13,32 @@ public final class Datasets {
     private static final IntPredicate EVERY_FIFTH = i -> i % 5 == 4;
 
     private Datasets() {}
+
+    /** The names that {@link #named} knows. */
+    public static List<String> names() {
+        return List.of("digits", "iris", "wine", "breast_cancer");
+    }
+
+    /**
+     * The data set of a name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the names and the nearest
+     */
+    public static Split named(String name) {
+        return switch (name) {
+            case "digits" -> digits();
+            case "iris" -> iris();
+            case "wine" -> wine();
+            case "breast_cancer" -> breastCancer();
+            default ->
+                throw new Complaint(
+                                "there is no data set %s".formatted(Excerpt.of(name)),
+                                "one of %s".formatted(String.join(", ", names())),
+                                Excerpt.of(name),
+                                Nearest.hint(name, names(), "use one of the names above"))
+                        .asArgument();
+        };
+    }
 
     /**
      * 1797 images of handwritten digits, 1438 to train on and 359 to test on.
@@ -26,5 +53,49 @@ public final class Datasets {
     public static Split digits() {
         List<String> digits = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
         return Split.of("digits", Digits.read(), EVERY_FIFTH, List.of(), digits);
+    }
+
+    /**
+     * 150 flowers, 120 to train on and 30 to test on: 4 measures in centimetres, one of 3 species.
+     *
+     * @see <a href="https://doi.org/10.24432/C56C76">Fisher (1936), Iris</a>
+     */
+    public static Split iris() {
+        return BuiltInTable.split("iris", EVERY_FIFTH);
+    }
+
+    /**
+     * 178 wines, 143 to train on and 35 to test on: 13 measures of very different sizes, one of 3 growers.
+     *
+     * @see <a href="https://doi.org/10.24432/C5PC7J">Aeberhard and Forina (1991), Wine</a>
+     */
+    public static Split wine() {
+        return BuiltInTable.split("wine", EVERY_FIFTH);
+    }
+
+    /**
+     * 569 tumours, 456 to train on and 113 to test on: 30 measures of very different sizes, benign (0) or malignant (1).
+     *
+     * @see <a href="https://doi.org/10.24432/C5DW2B">Wolberg, Mangasarian, Street and Street (1993), Breast Cancer
+     *     Wisconsin (Diagnostic)</a>
+     */
+    public static Split breastCancer() {
+        return BuiltInTable.split("breast_cancer", EVERY_FIFTH);
+    }
+
+    /**
+     * The whole of {@code iris}, {@code wine} or {@code breast_cancer} as a table, for {@link TablePreparation}; the
+     * column to predict is {@code label}.
+     */
+    public static Table table(String name) {
+        if (name.equals("digits") || !names().contains(name)) {
+            throw new Complaint(
+                            "there is no table %s".formatted(Excerpt.of(name)),
+                            "one of iris, wine, breast_cancer",
+                            Excerpt.of(name),
+                            Nearest.hint(name, names().subList(1, 4), "use one of the names above"))
+                    .asArgument();
+        }
+        return BuiltInTable.read(name);
     }
 }

@@ -1,6 +1,7 @@
 package dev.norma.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Tensor;
@@ -55,5 +56,63 @@ final class DatasetsTest {
             expected[label]++;
         }
         assertThat(counts).isEqualTo(expected);
+    }
+
+    @Test
+    void iris_has_four_measures_and_three_species() {
+        Split iris = Datasets.iris();
+        assertThat(iris.training()).hasToString("x float32[120, 4], y int32[120]");
+        assertThat(iris.testing()).hasToString("x float32[30, 4], y int32[30]");
+        assertThat(iris.classNames()).containsExactly("setosa", "versicolor", "virginica");
+        assertThat(iris.featureNames()).containsExactly("sepal_length", "sepal_width", "petal_length", "petal_width");
+        assertThat(iris.training().x().rows(0, 1)).hasToString("[[5.1, 3.5, 1.4, 0.2]]");
+        assertThat(iris.testing().y().toInts())
+                .containsOnly(0, 1, 2)
+                .startsWith(0)
+                .endsWith(2);
+    }
+
+    @Test
+    void wine_has_thirteen_measures_and_three_growers() {
+        Split wine = Datasets.wine();
+        assertThat(wine.training()).hasToString("x float32[143, 13], y int32[143]");
+        assertThat(wine.testing()).hasToString("x float32[35, 13], y int32[35]");
+        assertThat(wine.classNames()).containsExactly("class_0", "class_1", "class_2");
+        assertThat(wine.training().x().get(0, 12)).isEqualTo(1065);
+    }
+
+    @Test
+    void breast_cancer_has_thirty_measures_and_two_classes() {
+        Split tumours = Datasets.breastCancer();
+        assertThat(tumours.training()).hasToString("x float32[456, 30], y int32[456]");
+        assertThat(tumours.testing()).hasToString("x float32[113, 30], y int32[113]");
+        assertThat(tumours.classNames()).containsExactly("benign", "malignant");
+        assertThat(tumours.training().y().get(0)).isEqualTo(1);
+    }
+
+    @Test
+    void tables_are_prepared_like_any_table() {
+        Table wine = Datasets.table("wine");
+        TablePreparation preparation =
+                TablePreparation.fit(wine.where(i -> i % 5 != 4), PreparationOptions.label("label"));
+        assertThat(preparation.prepare(wine.where(i -> i % 5 == 4)).batch())
+                .hasToString("x float32[35, 13], y int32[35]");
+        assertThat(preparation.classNames()).isEqualTo(Datasets.wine().classNames());
+    }
+
+    @Test
+    void data_sets_are_found_by_name() {
+        for (String name : Datasets.names()) {
+            assertThat(Datasets.named(name).name()).isEqualTo(name);
+        }
+        assertThatThrownBy(() -> Datasets.named("digit"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("""
+                there is no data set "digit"
+                  expected: one of digits, iris, wine, breast_cancer
+                  given:    "digit"
+                  fix:      did you mean "digits"?""");
+        assertThatThrownBy(() -> Datasets.named("imagenet")).hasMessageContaining("use one of the names above");
+        assertThatThrownBy(() -> Datasets.table("digits")).hasMessageContaining("one of iris, wine, breast_cancer");
     }
 }
