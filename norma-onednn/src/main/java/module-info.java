@@ -1,6 +1,13 @@
 /** Runs graphs on the processor through oneDNN. */
 module dev.norma.onednn {
-    requires dev.norma.engine;
+    requires transitive dev.norma.engine;
     requires static org.jspecify;
     requires static jdk.incubator.vector;
+
+    exports dev.norma.backend.onednn;
+
+    uses dev.norma.ops.Evaluator;
+
+    provides dev.norma.runtime.Backend with
+            dev.norma.backend.onednn.OnednnBackend;
 }

@@ -1,0 +1,114 @@
+package dev.norma.backend.onednn;
+
+import dev.norma.backend.onednn.ffi.Engine;
+import dev.norma.backend.onednn.ffi.NativeScope;
+import dev.norma.backend.onednn.ffi.Team;
+import dev.norma.backend.onednn.library.Availability;
+import dev.norma.backend.onednn.library.LibraryLoader;
+import dev.norma.backend.onednn.lower.Lowering;
+import dev.norma.backend.onednn.lower.Weight;
+import dev.norma.backend.onednn.program.Crew;
+import dev.norma.backend.onednn.program.NativeProgram;
+import dev.norma.backend.onednn.program.Plan;
+import dev.norma.ops.Evaluator;
+import dev.norma.runtime.Backend;
+import dev.norma.runtime.Backends;
+import dev.norma.runtime.Executable;
+import dev.norma.runtime.Parameter;
+import dev.norma.runtime.Program;
+import dev.norma.tensor.DType;
+import dev.norma.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * Runs programs on the processor: oneDNN's primitives for products, convolutions and pooling, our own kernels for the rest.
+ * Found by {@link ServiceLoader}. Programs in other element types than float32 and bfloat16 run on the interpreter.
+ */
+public final class OnednnBackend implements Backend {
+    /** The property that sets how many threads the engine has. */
+    static final String THREADS = "norma.threads";
+
+    /** Below so much work the caller's thread runs the program. */
+    private static final long SMALL = 1_000_000;
+
+    private static final class Native {
+        static final Availability AVAILABILITY = LibraryLoader.load();
+    }
+
+    private static final class Running {
+        static final Engine ENGINE = new Engine(Native.AVAILABILITY.loaded().orElseThrow());
+        static final Team TEAM = new Team(ENGINE.library());
+        static final Crew CREW = new Crew(threads(), TEAM);
+        static final Evaluator EVALUATOR = ServiceLoader.load(Evaluator.class, Evaluator.class.getClassLoader())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The back end; it has no settings but the system's properties. */
+    public OnednnBackend() {}
+
+    @Override
+    public String name() {
+        return "onednn";
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        String why = Native.AVAILABILITY.why();
+        return why.isEmpty() ? Optional.empty() : Optional.of(why);
+    }
+
+    @Override
+    public Executable compile(Program program) {
+        boolean wide = program.graph().nodes().stream()
+                .flatMap(node -> node.results().stream())
+                .anyMatch(value -> value.type().dtype() == DType.FLOAT64);
+        return wide ? reference().compile(program) : compiled(program);
+    }
+
+    private static Executable compiled(Program program) {
+        NativeScope scope = new NativeScope();
+        boolean small = Weight.of(program.graph()) < SMALL;
+        Plan[] plan = new Plan[1];
+        Runnable planning = () -> plan[0] = Lowering.plan(program, scope, Running.ENGINE, Running.EVALUATOR, small);
+        try {
+            if (small) { // primitives keep the number of threads they are made with
+                Running.TEAM.size(1);
+                planning.run();
+            } else {
+                Running.CREW.lead(planning);
+            }
+        } catch (RuntimeException | Error failure) {
+            scope.close();
+            throw failure;
+        }
+        return new NativeProgram(program, plan[0], scope, Running.CREW, Running.TEAM, diagnosis(program));
+    }
+
+    /** The interpreter runs the step again with the new state as results, so that it finds the layer and writes nothing. */
+    private static NativeProgram.Diagnosis diagnosis(Program program) {
+        return (List<Tensor> feeds, float[] scalars) -> {
+            Program dry = new Program(
+                    program.graph(),
+                    program.feeds(),
+                    program.scalars(),
+                    program.state(),
+                    program.graph().outputs().size(),
+                    List.<Parameter>of(),
+                    true);
+            reference().compile(dry).run(feeds, scalars);
+        };
+    }
+
+    private static Backend reference() {
+        return Backends.named("reference");
+    }
+
+    /** The property's number, else the processors that this process may use. */
+    static int threads() {
+        Integer asked = Integer.getInteger(THREADS);
+        return asked != null && asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
+    }
+}

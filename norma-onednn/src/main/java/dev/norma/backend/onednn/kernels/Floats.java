@@ -1,0 +1,207 @@
+package dev.norma.backend.onednn.kernels;
+
+import dev.norma.graph.Elementwise;
+import dev.norma.graph.Operator;
+
+/** Functions of float32, element by element over the first {@code n} of an array; {@code out} may be an operand. */
+final class Floats {
+    private Floats() {}
+
+    static void unary(Elementwise function, float[] x, float[] out, int n) {
+        switch (function) {
+            case IDENTITY, STOP_GRADIENT -> System.arraycopy(x, 0, out, 0, n);
+            case NEGATE -> negate(x, out, n);
+            case ABS -> abs(x, out, n);
+            case RECIPROCAL -> reciprocal(x, out, n);
+            case SQUARE -> square(x, out, n);
+            case SQRT -> sqrt(x, out, n);
+            case RSQRT -> rsqrt(x, out, n);
+            case RELU -> relu(x, out, n);
+            default -> {
+                for (int i = 0; i < n; i++) {
+                    out[i] = (float) Scalars.unary(function, x[i]);
+                }
+            }
+        }
+    }
+
+    static void binary(Operator operator, float[] a, float[] b, float[] out, int n) {
+        switch (operator) {
+            case ADD -> add(a, b, out, n);
+            case SUBTRACT -> subtract(a, b, out, n);
+            case MULTIPLY -> multiply(a, b, out, n);
+            case DIVIDE -> divide(a, b, out, n);
+            case MAXIMUM -> maximum(a, b, out, n);
+            case MINIMUM -> minimum(a, b, out, n);
+            default -> {
+                for (int i = 0; i < n; i++) {
+                    out[i] = (float) Scalars.binary(operator, a[i], b[i]);
+                }
+            }
+        }
+    }
+
+    /** 1 where the comparison holds, else 0. */
+    static void compare(Operator operator, float[] a, float[] b, int[] out, int n) {
+        switch (operator) {
+            case EQUAL -> {
+                for (int i = 0; i < n; i++) {
+                    out[i] = a[i] == b[i] ? 1 : 0;
+                }
+            }
+            case NOT_EQUAL -> {
+                for (int i = 0; i < n; i++) {
+                    out[i] = a[i] != b[i] ? 1 : 0;
+                }
+            }
+            case LESS -> {
+                for (int i = 0; i < n; i++) {
+                    out[i] = a[i] < b[i] ? 1 : 0;
+                }
+            }
+            case LESS_EQUAL -> {
+                for (int i = 0; i < n; i++) {
+                    out[i] = a[i] <= b[i] ? 1 : 0;
+                }
+            }
+            case GREATER -> {
+                for (int i = 0; i < n; i++) {
+                    out[i] = a[i] > b[i] ? 1 : 0;
+                }
+            }
+            case GREATER_EQUAL -> {
+                for (int i = 0; i < n; i++) {
+                    out[i] = a[i] >= b[i] ? 1 : 0;
+                }
+            }
+            default -> throw new IllegalArgumentException(operator.toString());
+        }
+    }
+
+    static void test(Elementwise function, float[] x, int[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            boolean holds = switch (function) {
+                case ISNAN -> Float.isNaN(x[i]);
+                case ISINF -> Float.isInfinite(x[i]);
+                case ISFINITE -> Float.isFinite(x[i]);
+                default -> throw new IllegalArgumentException(function.toString());
+            };
+            out[i] = holds ? 1 : 0;
+        }
+    }
+
+    static void select(int[] condition, float[] then, float[] otherwise, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = condition[i] != 0 ? then[i] : otherwise[i];
+        }
+    }
+
+    static void fromInts(int[] x, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = x[i];
+        }
+    }
+
+    /** Rounded to bfloat16, and still stored as float32. */
+    static void roundToBfloat16(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            float value = x[i];
+            int bits = Float.floatToRawIntBits(value);
+            int rounded = (bits + 0x7fff + ((bits >>> 16) & 1)) & 0xffff0000;
+            out[i] = value != value ? value : Float.intBitsToFloat(rounded);
+        }
+    }
+
+    static void fromBfloat16(short[] x, float[] out, int offset, int n) {
+        for (int i = 0; i < n; i++) {
+            out[offset + i] = Float.intBitsToFloat(x[i] << 16);
+        }
+    }
+
+    static void toBfloat16(float[] x, short[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            float value = x[i];
+            int bits = Float.floatToRawIntBits(value);
+            int rounded = bits + 0x7fff + ((bits >>> 16) & 1);
+            out[i] = (short) ((value != value ? 0x7fc00000 : rounded) >>> 16);
+        }
+    }
+
+    private static void negate(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = -x[i];
+        }
+    }
+
+    private static void abs(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.abs(x[i]);
+        }
+    }
+
+    private static void reciprocal(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = 1 / x[i];
+        }
+    }
+
+    private static void square(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = x[i] * x[i];
+        }
+    }
+
+    private static void sqrt(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = (float) Math.sqrt(x[i]);
+        }
+    }
+
+    private static void rsqrt(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = (float) (1 / Math.sqrt(x[i]));
+        }
+    }
+
+    private static void relu(float[] x, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.max(x[i], 0f);
+        }
+    }
+
+    private static void add(float[] a, float[] b, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = a[i] + b[i];
+        }
+    }
+
+    private static void subtract(float[] a, float[] b, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = a[i] - b[i];
+        }
+    }
+
+    private static void multiply(float[] a, float[] b, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = a[i] * b[i];
+        }
+    }
+
+    private static void divide(float[] a, float[] b, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = a[i] / b[i];
+        }
+    }
+
+    private static void maximum(float[] a, float[] b, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.max(a[i], b[i]);
+        }
+    }
+
+    private static void minimum(float[] a, float[] b, float[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.min(a[i], b[i]);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.norma.backend.onednn.kernels;
+
+import dev.norma.graph.Elementwise;
+import dev.norma.graph.Operator;
+import dev.norma.tensor.DType;
+
+/** One operation on a chunk: registers by number, floats and ints counted apart. */
+public sealed interface Instruction {
+    /** A function of floats. */
+    record Unary(Elementwise function, int x, int out) implements Instruction {}
+
+    /** A function of two floats. */
+    record Binary(Operator operator, int a, int b, int out) implements Instruction {}
+
+    /** A comparison of two floats; the result is an int. */
+    record Compare(Operator operator, int a, int b, int out) implements Instruction {}
+
+    /** A test of a float; the result is an int. */
+    record Test(Elementwise function, int x, int out) implements Instruction {}
+
+    /** One of two floats, as an int says. */
+    record Select(int condition, int then, int otherwise, int out) implements Instruction {}
+
+    /** A function of ints. */
+    record IntUnary(Elementwise function, int x, int out) implements Instruction {}
+
+    /** A function of two ints. */
+    record IntBinary(Operator operator, int a, int b, int out) implements Instruction {}
+
+    /** One of two ints, as an int says. */
+    record IntSelect(int condition, int then, int otherwise, int out) implements Instruction {}
+
+    /** Another element type; {@code x} and {@code out} count floats or ints as the types have it. */
+    record Convert(DType from, DType to, int x, int out) implements Instruction {}
+
+    /** Runs it on the first {@code n} elements. */
+    default void run(float[][] f, int[][] i, int n) {
+        switch (this) {
+            case Unary(var function, int x, int out) -> Floats.unary(function, f[x], f[out], n);
+            case Binary(var operator, int a, int b, int out) -> Floats.binary(operator, f[a], f[b], f[out], n);
+            case Compare(var operator, int a, int b, int out) -> Floats.compare(operator, f[a], f[b], i[out], n);
+            case Test(var function, int x, int out) -> Floats.test(function, f[x], i[out], n);
+            case Select(int condition, int then, int otherwise, int out) ->
+                Floats.select(i[condition], f[then], f[otherwise], f[out], n);
+            case IntUnary(var function, int x, int out) -> Ints.unary(function, i[x], i[out], n);
+            case IntBinary(var operator, int a, int b, int out) -> Ints.binary(operator, i[a], i[b], i[out], n);
+            case IntSelect(int condition, int then, int otherwise, int out) ->
+                Ints.select(i[condition], i[then], i[otherwise], i[out], n);
+            case Convert convert -> convert(convert, f, i, n);
+        }
+    }
+
+    private static void convert(Convert c, float[][] f, int[][] i, int n) {
+        if (c.from.isFloat()) {
+            switch (c.to) {
+                case BFLOAT16 -> Floats.roundToBfloat16(f[c.x], f[c.out], n);
+                case FLOAT32 -> System.arraycopy(f[c.x], 0, f[c.out], 0, n);
+                case BOOL -> Ints.truths(f[c.x], i[c.out], n);
+                default -> Ints.fromFloats(f[c.x], i[c.out], n);
+            }
+        } else {
+            switch (c.to) {
+                case FLOAT32 -> Floats.fromInts(i[c.x], f[c.out], n);
+                case BFLOAT16 -> {
+                    Floats.fromInts(i[c.x], f[c.out], n);
+                    Floats.roundToBfloat16(f[c.out], f[c.out], n);
+                }
+                case BOOL -> Ints.truths(i[c.x], i[c.out], n);
+                default -> System.arraycopy(i[c.x], 0, i[c.out], 0, n);
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.norma.backend.onednn.program;
+
+import dev.norma.backend.onednn.ffi.NativeScope;
+import dev.norma.backend.onednn.ffi.Team;
+import dev.norma.backend.onednn.kernels.Finite;
+import dev.norma.runtime.Executable;
+import dev.norma.runtime.NonFiniteException;
+import dev.norma.runtime.Parameter;
+import dev.norma.runtime.Program;
+import dev.norma.tensor.Tensor;
+import dev.norma.tensor.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * Runs a plan: copies the feeds in, runs the steps, looks whether all is finite, then writes the new state and copies the
+ * results out. Each thread that runs takes a frame from a pool, so that there are as many as ever ran at once.
+ */
+public final class NativeProgram implements Executable {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final Program program;
+    private final Plan plan;
+    private final Crew crew;
+    private final Team team;
+    private final Diagnosis diagnosis;
+    private final List<TensorType> outputTypes;
+    private final ConcurrentLinkedDeque<Bound> idle = new ConcurrentLinkedDeque<>();
+    private final long[] versions;
+    private final Object preparing = new Object();
+    private volatile boolean prepared;
+
+    /** A frame with its steps bound. */
+    static final class Bound {
+        final Frame frame;
+        final Runnable[] state;
+        final Runnable[] steps;
+        List<Tensor> feeds = List.of();
+        float[] scalars = {};
+
+        Bound(Frame frame, Plan plan) {
+            this.frame = frame;
+            this.state = bind(plan.state(), frame);
+            this.steps = bind(plan.steps(), frame);
+        }
+
+        private static Runnable[] bind(List<Step> steps, Frame frame) {
+            return steps.stream().map(step -> step.prepare(frame)).toArray(Runnable[]::new);
+        }
+    }
+
+    /**
+     * A plan with what it needs to run.
+     *
+     * @param scope owns the primitives and the memory that frames share; it is closed when the program is garbage
+     * @param diagnosis called with feeds and scalars when something is not finite; may throw a better message
+     */
+    public NativeProgram(Program program, Plan plan, NativeScope scope, Crew crew, Team team, Diagnosis diagnosis) {
+        this.program = program;
+        this.plan = plan;
+        this.crew = crew;
+        this.team = team;
+        this.diagnosis = diagnosis;
+        this.outputTypes = program.graph().outputTypes();
+        this.versions = new long[program.state().size()];
+        Arrays.fill(versions, -1);
+        CLEANER.register(this, scope::close);
+    }
+
+    /** Says where a number that is not finite came up first, by throwing {@link NonFiniteException}. */
+    public interface Diagnosis {
+        /** Runs the step again, slowly, without changing state. */
+        void explain(List<Tensor> feeds, float[] scalars);
+    }
+
+    @Override
+    public List<Tensor> run(List<Tensor> feeds, float[] scalars) {
+        Bound bound = idle.pollFirst();
+        if (bound == null) {
+            bound = bind();
+        }
+        bound.feeds = feeds;
+        bound.scalars = scalars;
+        Bound mine = bound;
+        if (plan.small()) {
+            team.size(1);
+            compute(mine);
+        } else {
+            crew.lead(() -> compute(mine));
+        }
+        guard(mine);
+        commit(mine);
+        List<Tensor> results = results(mine);
+        mine.feeds = List.of();
+        idle.addFirst(mine);
+        return results;
+    }
+
+    @Override
+    public List<String> fallbacks() {
+        return plan.fallbacks();
+    }
+
+    /** The plan: what tests count. */
+    public Plan plan() {
+        return plan;
+    }
+
+    private Bound bind() {
+        Frame frame = new Frame(new MemorySegment[plan.buffers().size()], plan.small() ? Workers.alone() : crew);
+        CLEANER.register(this, frame.scope::close);
+        MemorySegment arena = frame.scope.allocate(plan.arenaBytes());
+        for (int b = 0; b < frame.memory.length; b++) {
+            frame.memory[b] = switch (plan.buffers().get(b)) {
+                case Plan.Place.InArena(long offset, long bytes) -> arena.asSlice(offset, bytes);
+                case Plan.Place.Shared(MemorySegment memory) -> memory;
+                case Plan.Place.Input(int index, long offset, long bytes) ->
+                    index < program.feeds() + program.scalars().size()
+                            ? arena.asSlice(offset, bytes)
+                            : parameter(index).memory();
+            };
+        }
+        return new Bound(frame, plan);
+    }
+
+    private Parameter parameter(int input) {
+        return program.state().get(input - program.feeds() - program.scalars().size());
+    }
+
+    private void compute(Bound bound) {
+        MemorySegment[] memory = bound.frame.memory;
+        int scalars = program.scalars().size();
+        for (int i = 0; i < program.feeds(); i++) {
+            memory[i].copyFrom(bound.feeds.get(i).segment());
+        }
+        for (int i = 0; i < scalars; i++) {
+            memory[program.feeds() + i].set(java.lang.foreign.ValueLayout.JAVA_FLOAT, 0, bound.scalars[i]);
+        }
+        if (bound.state.length > 0 && stale()) {
+            renew(bound);
+        }
+        for (Runnable step : bound.steps) {
+            step.run();
+        }
+    }
+
+    private boolean stale() {
+        if (!prepared) {
+            return true;
+        }
+        List<Parameter> state = program.state();
+        for (int i = 0; i < versions.length; i++) {
+            if (state.get(i).version() != versions[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void renew(Bound bound) {
+        synchronized (preparing) {
+            if (!stale()) {
+                return;
+            }
+            for (Runnable step : bound.state) {
+                step.run();
+            }
+            for (int i = 0; i < versions.length; i++) {
+                versions[i] = program.state().get(i).version();
+            }
+            prepared = true;
+        }
+    }
+
+    private void guard(Bound bound) {
+        if (!program.guarded()) {
+            return;
+        }
+        for (int i = 0; i < outputTypes.size(); i++) {
+            TensorType type = outputTypes.get(i);
+            if (!type.dtype().isFloat()) {
+                continue;
+            }
+            MemorySegment memory = bound.frame.memory[plan.outputs().get(i)];
+            if (!Finite.all(memory, type.dtype(), type.shape().size(), bound.frame.workers.scratch())) {
+                diagnosis.explain(bound.feeds, bound.scalars);
+                throw new NonFiniteException("a result or new state is infinite or not a number; nothing was written");
+            }
+        }
+    }
+
+    private void commit(Bound bound) {
+        for (int i = 0; i < program.updated().size(); i++) {
+            int output = program.results() + i;
+            Parameter parameter = program.updated().get(i);
+            MemorySegment from = bound.frame.memory[plan.outputs().get(output)];
+            MemorySegment to = parameter.memory();
+            MemorySegment.copy(from, 0, to, 0, to.byteSize());
+            parameter.changed();
+        }
+    }
+
+    private List<Tensor> results(Bound bound) {
+        List<Tensor> results = new ArrayList<>(program.results());
+        for (int i = 0; i < program.results(); i++) {
+            TensorType type = outputTypes.get(i);
+            long bytes = type.shape().size() * type.dtype().bytes();
+            results.add(Tensor.copyOf(type, bound.frame.memory[plan.outputs().get(i)].asSlice(0, bytes)));
+        }
+        return results;
+    }
+}
