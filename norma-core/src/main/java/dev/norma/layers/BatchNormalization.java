@@ -226,8 +226,7 @@ public final class BatchNormalization extends Configured<BatchNormalization> {
 
     @Override
     protected Value call(Inputs inputs, Context context) {
-        Value given = inputs.only();
-        Value x = given.dtype().isFloat() ? given : Ops.cast(given, DType.FLOAT32);
+        Value x = Ops.cast(inputs.only(), Moments.dtype(inputs.only().dtype()));
         Value weights = BatchNormalizationOptions.weights(this, context.mask(), x.shape());
         boolean batch = context.training() && context.trainable();
         Value y = batch ? byBatch(x, weights, context) : byStored(x, context);
@@ -270,6 +269,6 @@ public final class BatchNormalization extends Configured<BatchNormalization> {
         long[] dims = new long[x.shape().rank()];
         Arrays.fill(dims, 1);
         dims[x.shape().axis(axis.get())] = vector.shape().dim(0);
-        return Ops.cast(Ops.reshape(vector, dims), Moments.dtype(x.dtype()));
+        return Ops.cast(Ops.reshape(vector, dims), x.dtype());
     }
 }

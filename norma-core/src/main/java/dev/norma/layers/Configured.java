@@ -2,6 +2,7 @@ package dev.norma.layers;
 
 import dev.norma.config.Check;
 import dev.norma.config.Option;
+import dev.norma.regularizers.Regularizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,12 @@ public abstract class Configured<L extends Configured<L>> extends Layer {
     /** Freezes the layer, or not. */
     public final L trainable(boolean trainable) {
         setTrainable(trainable);
+        return self();
+    }
+
+    /** Sets the penalty on the output, for each example: none unless set. */
+    public final L activityRegularizer(@Nullable Regularizer regularizer) {
+        setActivityRegularizer(regularizer);
         return self();
     }
 

@@ -8,6 +8,7 @@ import dev.norma.graph.Unary;
 import dev.norma.graph.Value;
 import dev.norma.ops.Ops;
 
+import dev.norma.regularizers.Regularizer;
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Trace;
 import dev.norma.tensor.Complaint;
@@ -190,6 +191,10 @@ public final class Context {
         Value counted = arguments.mask() != null ? arguments.mask() : hanging;
         Context view = new Context(drawing, callee, inner, mode, counted);
         List<Value> results = callee.callAll(new Inputs(cast), view);
+        Regularizer activity = callee.activityRegularizer();
+        if (activity != null) {
+            results.forEach(y -> addLoss(Ops.divide(activity.penalty(y), Ops.size(y, y.dtype(), 0))));
+        }
         return counted == null || !callee.supportsMasking() ? results : masked(callee, results, counted, cast);
     }
 

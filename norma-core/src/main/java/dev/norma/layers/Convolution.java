@@ -3,6 +3,7 @@ package dev.norma.layers;
 import dev.norma.config.Check;
 import dev.norma.config.Option;
 import dev.norma.config.OptionType;
+import dev.norma.graph.Padding;
 import dev.norma.graph.Value;
 import dev.norma.ops.DataFormat;
 import dev.norma.ops.Ops;
@@ -44,7 +45,7 @@ public abstract sealed class Convolution<L extends Convolution<L>> extends Kerne
         return set(sliding.strides, List.of(steps));
     }
 
-    /** Sets what surrounds the input: {@code "valid"} (nothing, unless set) or {@code "same"}. */
+    /** Sets what surrounds the input: {@code "valid"} (nothing, unless set), {@code "same"}, or in 1D {@code "causal"}. */
     public L padding(String name) {
         return set(sliding.padding, name);
     }
@@ -103,8 +104,9 @@ public abstract sealed class Convolution<L extends Convolution<L>> extends Kerne
     @Override
     protected Value call(Inputs inputs, Context context) {
         int[] dilation = Sliding.spread(dilationRate.get(), rank);
+        Padding padding = sliding.padding(Sliding.spread(kernelSize.get(), rank)[0], dilation[0]);
         Value product = Ops.conv(
-                inputs.only(), context.value("kernel"), sliding.strides(), sliding.padding(), sliding.format(), dilation);
+                inputs.only(), context.value("kernel"), sliding.strides(), padding, sliding.format(), dilation);
         return finish(product, sliding.format().channelAxis(), context);
     }
 }

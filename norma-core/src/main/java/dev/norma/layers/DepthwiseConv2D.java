@@ -80,8 +80,9 @@ public final class DepthwiseConv2D extends Kerneled<DepthwiseConv2D> {
     @Override
     protected Value call(Inputs inputs, Context context) {
         int[] dilation = Sliding.spread(dilationRate.get(), 2);
+        int[] size = Sliding.spread(kernelSize.get(), 2);
         Value product = Ops.depthwiseConv(
-                inputs.only(), context.value("kernel"), sliding.strides(), sliding.padding(), sliding.format(), dilation);
+                inputs.only(), context.value("kernel"), sliding.strides(), sliding.padding(size[0], dilation[0]), sliding.format(), dilation);
         return finish(product, sliding.format().channelAxis(), context);
     }
 }

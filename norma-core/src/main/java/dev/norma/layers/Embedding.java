@@ -32,8 +32,6 @@ public final class Embedding extends Configured<Embedding> {
             options().declare("embeddingsInitializer", Initializers.TYPE, new RandomUniform(), Check.any());
     private final Option<@Nullable Regularizer> embeddingsRegularizer =
             options().optional("embeddingsRegularizer", Regularizers.TYPE, Check.any());
-    private final Option<@Nullable Regularizer> activityRegularizer =
-            options().optional("activityRegularizer", Regularizers.TYPE, Check.any());
     private final Option<@Nullable Constraint> embeddingsConstraint =
             options().optional("embeddingsConstraint", Constraints.TYPE, Check.any());
     private final Option<Boolean> maskZero = option("maskZero", false);
@@ -55,11 +53,6 @@ public final class Embedding extends Configured<Embedding> {
     /** Sets the penalty on the vectors: none unless set. */
     public Embedding embeddingsRegularizer(Regularizer regularizer) {
         return set(embeddingsRegularizer, regularizer);
-    }
-
-    /** Sets the penalty on the output, for each example: none unless set. */
-    public Embedding activityRegularizer(Regularizer regularizer) {
-        return set(activityRegularizer, regularizer);
     }
 
     /** Sets what the vectors are brought back to after each step: nothing unless set. */
@@ -93,10 +86,6 @@ public final class Embedding extends Configured<Embedding> {
         Value result = Ops.take(context.value("embeddings"), numbers, 0);
         if (maskZero.get()) {
             context.setMask(result, Ops.notEqual(numbers, 0));
-        }
-        Regularizer activity = activityRegularizer.get();
-        if (activity != null) {
-            context.addLoss(Ops.divide(activity.penalty(result), Ops.size(result, result.dtype(), 0)));
         }
         return result;
     }

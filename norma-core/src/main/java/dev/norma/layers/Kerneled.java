@@ -32,8 +32,6 @@ public abstract sealed class Kerneled<L extends Kerneled<L>> extends Configured<
     private final Option<@Nullable Regularizer> kernelRegularizer;
     private final Option<@Nullable Regularizer> biasRegularizer =
             options().optional("biasRegularizer", Regularizers.TYPE, Check.any());
-    private final Option<@Nullable Regularizer> activityRegularizer =
-            options().optional("activityRegularizer", Regularizers.TYPE, Check.any());
     private final Option<@Nullable Constraint> kernelConstraint;
     private final Option<@Nullable Constraint> biasConstraint =
             options().optional("biasConstraint", Constraints.TYPE, Check.any());
@@ -84,11 +82,6 @@ public abstract sealed class Kerneled<L extends Kerneled<L>> extends Configured<
         return set(biasRegularizer, regularizer);
     }
 
-    /** Sets the penalty on the output, for each example: none unless set. */
-    public L activityRegularizer(Regularizer regularizer) {
-        return set(activityRegularizer, regularizer);
-    }
-
     /** Sets what the kernel is brought back to after each step: nothing unless set. */
     public L kernelConstraint(Constraint constraint) {
         return set(kernelConstraint, constraint);
@@ -113,12 +106,6 @@ public abstract sealed class Kerneled<L extends Kerneled<L>> extends Configured<
         if (useBias.get()) {
             sum = Ops.add(sum, Along.axis(context.value("bias"), product.shape(), channelAxis));
         }
-        Value result = activation.get().apply(sum);
-        Regularizer activity = activityRegularizer.get();
-        if (activity != null) {
-            Value rows = Ops.size(result, result.dtype(), 0);
-            context.addLoss(Ops.divide(activity.penalty(result), rows));
-        }
-        return result;
+        return activation.get().apply(sum);
     }
 }

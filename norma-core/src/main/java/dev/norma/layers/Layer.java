@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public abstract class Layer implements Callee, Configurable {
     private boolean named;
     private boolean trainable = true;
     private Policy policy = Policy.FLOAT32;
+    private @Nullable Regularizer activityRegularizer;
     private @Nullable Parameter random;
     private @Nullable Layer parent;
     private @Nullable Long seed;
@@ -216,14 +218,7 @@ public abstract class Layer implements Callee, Configurable {
 
     /** Sets in which types the layer computes and keeps weights. */
     protected final void setPolicy(Policy other) {
-        if (builtFor != null) {
-            throw new Complaint(
-                            this + " is built in " + policy,
-                            "setting the policy before the first use",
-                            other.toString(),
-                            "set it where the layer is made")
-                    .asState();
-        }
+        refuseAfterBuild("dtype", other.toString());
         policy = other;
     }
 
@@ -262,6 +257,50 @@ public abstract class Layer implements Callee, Configurable {
                 return at.seed;
             }
         }
+    }
+
+    /** Sets the penalty on the output, for each example, before the first use. */
+    protected final void setActivityRegularizer(@Nullable Regularizer regularizer) {
+        refuseAfterBuild("activityRegularizer", String.valueOf(regularizer));
+        activityRegularizer = regularizer;
+    }
+
+    /** The penalty on the output, for each example; null for none. */
+    public final @Nullable Regularizer activityRegularizer() {
+        return activityRegularizer;
+    }
+
+    private void refuseAfterBuild(String setting, String given) {
+        if (builtFor != null) {
+            throw new Complaint(
+                            "%s: %s cannot be set any more".formatted(this, setting),
+                            "setting options before the first use",
+                            "%s(%s) after it".formatted(setting, given),
+                            "set it where the layer is made, or make a new one")
+                    .asState();
+        }
+    }
+
+    /** Name, flags and settings under Keras' keys, as files hold them. */
+    public final SequencedMap<String, @Nullable Object> config() {
+        SequencedMap<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("name", name());
+        config.put("trainable", trainable);
+        config.put("dtype", policy.serialize());
+        config.putAll(options.toConfig());
+        if (activityRegularizer != null) {
+            config.put("activity_regularizer", activityRegularizer.serialize());
+        }
+        return config;
+    }
+
+    /**
+     * Sets what a configuration says, before the first use; nothing is set if one entry is wrong.
+     *
+     * @throws IllegalArgumentException if a key is unknown or a value is not legal
+     */
+    public final void configure(Map<String, ? extends @Nullable Object> config) {
+        new LayerConfig(config).apply(this);
     }
 
     // ---- calls

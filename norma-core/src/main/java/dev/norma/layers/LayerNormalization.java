@@ -102,15 +102,15 @@ public final class LayerNormalization extends Configured<LayerNormalization> {
 
     @Override
     protected Value call(Inputs inputs, Context context) {
-        Value x = inputs.only();
-        DType wide = Moments.dtype(x.dtype());
+        DType wide = Moments.dtype(inputs.only().dtype());
+        Value x = Ops.cast(inputs.only(), wide);
         List<Integer> axes = axes(x.shape());
         Value gamma = parameter("gamma", x, axes, wide, context);
         Value beta = parameter("beta", x, axes, wide, context);
         Statistics<Value> statistics = Ops.moments(x, axes, null, Weighting.SELECTED);
         if (rmsScaling.get()) {
             Value inverse = Ops.rsqrt(Ops.add(statistics.variance(), epsilon.get()));
-            Value scaled = Ops.multiply(Ops.cast(x, wide), inverse);
+            Value scaled = Ops.multiply(x, inverse);
             return Ops.cast(gamma == null ? scaled : Ops.multiply(scaled, gamma), policy().compute());
         }
         Value y = Ops.normalize(x, statistics.mean(), statistics.variance(), gamma, beta, epsilon.get());

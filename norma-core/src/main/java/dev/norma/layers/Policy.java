@@ -2,6 +2,7 @@ package dev.norma.layers;
 
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.DType;
+import java.util.Map;
 
 /**
  * In which types a layer keeps its weights and computes; Keras' dtype policy.
@@ -27,6 +28,11 @@ public record Policy(String name, DType compute, DType variable) {
                                 "use one of them")
                         .asArgument();
         };
+    }
+
+    /** As Keras' files hold it. */
+    Map<String, Object> serialize() {
+        return Map.of("class_name", "DTypePolicy", "config", Map.of("name", name));
     }
 
     @Override

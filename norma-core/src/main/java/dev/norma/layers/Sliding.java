@@ -20,7 +20,8 @@ final class Sliding {
     Sliding(Options options, int rank) {
         this.rank = rank;
         this.strides = options.declare("strides", OptionType.INTEGERS, Collections.nCopies(rank, 1), each(rank));
-        this.padding = options.option("padding", "valid", Check.oneOf("valid", "same"));
+        this.padding = options.option(
+                "padding", "valid", rank == 1 ? Check.oneOf("valid", "same", "causal") : Check.oneOf("valid", "same"));
         this.dataFormat = format(options);
     }
 
@@ -48,8 +49,11 @@ final class Sliding {
         return spread(strides.get(), rank);
     }
 
-    Padding padding() {
-        return Padding.named(padding.get());
+    /** The padding; a causal one puts all that the dilated window needs in front. */
+    Padding padding(int size, int dilation) {
+        return padding.get().equals("causal")
+                ? new Padding.Explicit(List.of((size - 1) * dilation), List.of(0))
+                : Padding.named(padding.get());
     }
 
     DataFormat format() {

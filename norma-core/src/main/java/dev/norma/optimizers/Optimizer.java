@@ -202,6 +202,11 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
         return List.copyOf(state);
     }
 
+    /** The moving averages of the parameters, in their order; empty without {@code useEma}. */
+    public final List<Parameter> averages() {
+        return averages;
+    }
+
     // ---- the step
 
     /** Draws one step. */
