@@ -3,6 +3,8 @@ module dev.norma.engine {
     requires static transitive org.jspecify;
 
     exports dev.norma.tensor;
+    exports dev.norma.tensor.file;
+    exports dev.norma.tensor.npy;
     exports dev.norma.graph;
     exports dev.norma.ops;
     exports dev.norma.autodiff;

@@ -59,10 +59,38 @@ public final class Elements {
         }
     }
 
+    /** Writes one number to all elements of heap or native memory. */
+    static void fill(MemorySegment data, DType dtype, double value) {
+        if (Double.doubleToRawLongBits(value) == 0) {
+            data.fill((byte) 0);
+            return;
+        }
+        long count = data.byteSize() / dtype.bytes();
+        if (count > 0) {
+            set(data, dtype, 0, value);
+        }
+        for (long done = 1; done < count; done *= 2) { // each round doubles what is written
+            long bytes = Math.min(done, count - done) * dtype.bytes();
+            MemorySegment.copy(data, 0, data, done * dtype.bytes(), bytes);
+        }
+    }
+
     /** Copies {@code count} elements from the start of one memory to the start of another, converting the type. */
     public static void convert(MemorySegment from, DType fromType, MemorySegment to, DType toType, long count) {
         if (fromType == toType) {
             MemorySegment.copy(from, 0, to, 0, count * fromType.bytes());
+        } else if (fromType == DType.FLOAT32 && toType == DType.FLOAT64) {
+            for (long i = 0; i < count; i++) {
+                to.setAtIndex(JAVA_DOUBLE, i, from.getAtIndex(JAVA_FLOAT, i));
+            }
+        } else if (fromType == DType.FLOAT64 && toType == DType.FLOAT32) {
+            for (long i = 0; i < count; i++) {
+                to.setAtIndex(JAVA_FLOAT, i, (float) from.getAtIndex(JAVA_DOUBLE, i));
+            }
+        } else if (fromType == DType.UINT8 && toType == DType.FLOAT32) {
+            for (long i = 0; i < count; i++) {
+                to.setAtIndex(JAVA_FLOAT, i, from.get(JAVA_BYTE, i) & 0xFF);
+            }
         } else if (fromType == DType.INT64 && toType.isInteger()) {
             for (long i = 0; i < count; i++) {
                 setInteger(to, toType, i, from.getAtIndex(JAVA_LONG, i));
@@ -74,7 +102,7 @@ public final class Elements {
         }
     }
 
-    private static void setInteger(MemorySegment to, DType type, long i, long value) {
+    static void setInteger(MemorySegment to, DType type, long i, long value) {
         switch (type) {
             case INT8, UINT8 -> to.set(JAVA_BYTE, i, (byte) value);
             case INT16 -> to.setAtIndex(JAVA_SHORT, i, (short) value);

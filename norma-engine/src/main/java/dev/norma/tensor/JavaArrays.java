@@ -1,32 +1,48 @@
 package dev.norma.tensor;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Java arrays of any rank as tensors. */
 final class JavaArrays {
-    private JavaArrays() {}
+    private final Shape shape;
+    private final DType dtype;
+    private final MemorySegment data;
+    private final String[] strings;
+    private final long[] index;
+    private long written;
 
-    static Tensor toTensor(Object array) {
+    private JavaArrays(Shape shape, DType dtype) {
+        this.shape = shape;
+        this.dtype = dtype;
+        boolean texts = dtype == DType.STRING;
+        this.data = texts ? MemorySegment.ofArray(new byte[0]) : Elements.allocate(dtype, shape.size());
+        this.strings = new String[texts ? Math.toIntExact(shape.size()) : 0];
+        this.index = new long[shape.rank()];
+    }
+
+    static Tensor toTensor(@Nullable Object array) {
         if (array instanceof Tensor tensor) {
             return tensor;
         }
-        Shape shape = shape(array);
+        if (array == null) {
+            throw missing("the array itself");
+        }
         Class<?> leaf = array.getClass();
         while (leaf.isArray()) {
             leaf = leaf.getComponentType();
         }
-        if (leaf == String.class) {
-            List<String> strings = new ArrayList<>();
-            collect(array, strings);
-            return Tensor.ofStrings(shape, strings.toArray(String[]::new));
-        }
-        DType dtype = dtype(leaf);
-        MemorySegment data = Elements.allocate(dtype, shape.size());
-        fill(array, shape, 0, 0, dtype, data);
-        return Tensor.adopt(new TensorType(dtype, shape), data);
+        JavaArrays copy = new JavaArrays(shape(array), dtype(leaf));
+        copy.fill(array, 0);
+        return copy.dtype == DType.STRING
+                ? Tensor.ofStrings(copy.shape, copy.strings)
+                : Tensor.adopt(new TensorType(copy.dtype, copy.shape), copy.data);
     }
 
     private static DType dtype(Class<?> leaf) {
@@ -44,6 +60,8 @@ final class JavaArrays {
             return DType.INT8;
         } else if (leaf == boolean.class || leaf == Boolean.class) {
             return DType.BOOL;
+        } else if (leaf == String.class) {
+            return DType.STRING;
         }
         throw new DTypeException(
                 "a tensor cannot be made of these elements",
@@ -52,10 +70,11 @@ final class JavaArrays {
                 "convert the elements first");
     }
 
+    /** The lengths of the first rows; all others are compared with them. */
     private static Shape shape(Object array) {
         List<Long> dims = new ArrayList<>();
         Object at = array;
-        while (at.getClass().isArray()) {
+        while (at != null && at.getClass().isArray()) {
             long length = Array.getLength(at);
             dims.add(length);
             if (length == 0) {
@@ -71,47 +90,62 @@ final class JavaArrays {
         return Shape.of(dims.stream().mapToLong(Long::longValue).toArray());
     }
 
-    private static long fill(Object part, Shape shape, int axis, long offset, DType dtype, MemorySegment data) {
+    private void fill(@Nullable Object part, int axis) {
+        if (part == null) {
+            throw missing("element " + Arrays.toString(Arrays.copyOf(index, axis)));
+        }
         if (axis == shape.rank()) {
-            write(part, offset, dtype, data);
-            return offset + 1;
-        }
-        checkLength(part, shape, axis);
-        long next = offset;
-        for (int i = 0; i < Array.getLength(part); i++) {
-            next = fill(Array.get(part, i), shape, axis + 1, next, dtype, data);
-        }
-        return next;
-    }
-
-    private static void write(Object element, long offset, DType dtype, MemorySegment data) {
-        if (element instanceof Boolean truth) {
-            Elements.set(data, dtype, offset, truth ? 1 : 0);
-        } else if (element instanceof Long number) {
-            data.setAtIndex(java.lang.foreign.ValueLayout.JAVA_LONG, offset, number);
-        } else {
-            Elements.set(data, dtype, offset, ((Number) element).doubleValue());
-        }
-    }
-
-    private static void collect(Object part, List<String> strings) {
-        if (part instanceof String string) {
-            strings.add(string);
+            write(part);
             return;
         }
         int length = Array.getLength(part);
+        if (length != shape.dim(axis)) {
+            throw ragged(axis, length);
+        }
+        if (part.getClass().getComponentType().isPrimitive() && dtype != DType.BOOL) {
+            MemorySegment row = row(part);
+            MemorySegment.copy(row, 0, data, written * dtype.bytes(), row.byteSize());
+            written += length;
+            return;
+        }
         for (int i = 0; i < length; i++) {
-            collect(Array.get(part, i), strings);
+            index[axis] = i;
+            fill(Array.get(part, i), axis + 1);
         }
     }
 
-    private static void checkLength(Object part, Shape shape, int axis) {
-        if (Array.getLength(part) != shape.dim(axis)) {
-            throw new ShapeException(
-                    "the rows of this array differ in length",
-                    "%d elements on axis %d everywhere, as in its first row".formatted(shape.dim(axis), axis),
-                    "a row of %d".formatted(Array.getLength(part)),
-                    "pad or cut the rows to one length");
+    private static MemorySegment row(Object part) {
+        return switch (part) {
+            case float[] row -> MemorySegment.ofArray(row);
+            case double[] row -> MemorySegment.ofArray(row);
+            case int[] row -> MemorySegment.ofArray(row);
+            case long[] row -> MemorySegment.ofArray(row);
+            case short[] row -> MemorySegment.ofArray(row);
+            case byte[] row -> MemorySegment.ofArray(row);
+            default -> throw new AssertionError(part.getClass());
+        };
+    }
+
+    private void write(Object element) {
+        switch (element) {
+            case Boolean truth -> Elements.set(data, dtype, written, truth ? 1 : 0);
+            case Long number -> data.setAtIndex(JAVA_LONG, written, number);
+            case String text -> strings[(int) written] = text;
+            default -> Elements.set(data, dtype, written, ((Number) element).doubleValue());
         }
+        written++;
+    }
+
+    private ShapeException ragged(int axis, int length) {
+        return new ShapeException(
+                "the rows of this array differ in length",
+                "%d elements on axis %d everywhere, as in its first row".formatted(shape.dim(axis), axis),
+                "a row of %d at index %s".formatted(length, Arrays.toString(Arrays.copyOf(index, axis))),
+                "pad or cut the rows to one length");
+    }
+
+    private static ShapeException missing(String where) {
+        return new ShapeException(
+                "a tensor cannot be made of null", "numbers everywhere", where + " is null", "fill in a number");
     }
 }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Tensor x = Tensor.of(new float[][] {{0, 1}, {2, 3}});
  * x.get(1, 0)        // 2.0
- * x.reshape(4)       // [0. 1. 2. 3.]
+ * x.reshape(4)       // prints [0. 1. 2. 3.]
  * }</pre>
  */
 public final class Tensor implements Operand<Tensor> {
@@ -75,11 +76,7 @@ public final class Tensor implements Operand<Tensor> {
     /** The same number everywhere. */
     public static Tensor fill(TensorType type, double value) {
         MemorySegment data = Elements.allocate(type.dtype(), type.shape().size());
-        if (value != 0) {
-            for (long i = 0; i < type.shape().size(); i++) {
-                Elements.set(data, type.dtype(), i, value);
-            }
-        }
+        Elements.fill(data, type.dtype(), value);
         return adopt(type, data);
     }
 
@@ -110,6 +107,16 @@ public final class Tensor implements Operand<Tensor> {
             values[i] = start + i * step;
         }
         return adopt(TensorType.of(DType.INT32, count), MemorySegment.ofArray(values));
+    }
+
+    /** Float32 numbers from a seed, evenly from 0 to 1; {@link Randomness} draws other kinds. */
+    public static Tensor uniform(long seed, long... dims) {
+        return new Randomness(seed).uniform(Shape.of(dims), 0, 1);
+    }
+
+    /** Float32 numbers from a seed, normally distributed with mean 0 and deviation 1; {@link Randomness} draws other kinds. */
+    public static Tensor normal(long seed, long... dims) {
+        return new Randomness(seed).normal(Shape.of(dims), 0, 1);
     }
 
     /**
@@ -171,10 +178,7 @@ public final class Tensor implements Operand<Tensor> {
 
     /** One element of an integer tensor, exact also beyond 2^53. */
     public long getLong(long... index) {
-        long offset = offset(index);
-        return type.dtype() == DType.INT64
-                ? data.getAtIndex(JAVA_LONG, offset)
-                : (long) Elements.get(data, type.dtype(), offset);
+        return longFlat(offset(index));
     }
 
     /** One element of a string tensor. */
@@ -185,6 +189,14 @@ public final class Tensor implements Operand<Tensor> {
     /** Element number {@code i} in row-major order, as a double. */
     public double getFlat(long i) {
         return Elements.get(data, type.dtype(), java.util.Objects.checkIndex(i, size));
+    }
+
+    long longFlat(long i) {
+        return type.dtype() == DType.INT64 ? data.getAtIndex(JAVA_LONG, i) : (long) getFlat(i);
+    }
+
+    String stringFlat(long i) {
+        return strings()[(int) i];
     }
 
     /** The only element of a tensor of size 1. */
@@ -245,10 +257,19 @@ public final class Tensor implements Operand<Tensor> {
         return new Tensor(type.withShape(Reshaping.resolve(type.shape(), shape)), data, strings);
     }
 
-    /** The elements in another type, converted as {@link DType#round} says. */
+    /**
+     * The elements in another type, converted as {@link DType#round} says. Strings are read as numbers; numbers become
+     * strings with all their digits.
+     *
+     * @throws DTypeException if a string is no number
+     */
     public Tensor cast(DType dtype) {
         if (dtype == type.dtype()) {
             return this;
+        } else if (dtype == DType.STRING) {
+            return ofStrings(type.shape(), Texts.of(this));
+        } else if (strings != null) {
+            return adopt(type.withDType(dtype), Texts.parse(this, dtype));
         }
         MemorySegment converted = Elements.allocate(dtype, size);
         Elements.convert(segment(), type.dtype(), converted, dtype, size);
@@ -277,7 +298,37 @@ public final class Tensor implements Operand<Tensor> {
         return adopt(part, own);
     }
 
-    /** Numbers as NumPy prints them. */
+    // ---- compared
+
+    /**
+     * Whether the other tensor has the same shape and each pair of elements is close: {@code |a - b| <= atol + rtol |b|},
+     * or both are one infinity. NaN is close to nothing; strings are equal or not. Element types may differ.
+     *
+     * @param rtol tolerance as a share of the other's element, from 0
+     * @param atol tolerance in any case, from 0
+     */
+    public boolean allClose(Tensor other, double rtol, double atol) {
+        return difference(other, rtol, atol).isEmpty();
+    }
+
+    /** What is not close, in words: the first such element, how many there are and the worst; empty if all are. */
+    public Optional<String> difference(Tensor expected, double rtol, double atol) {
+        return new Closeness(this, expected, rtol, atol).difference();
+    }
+
+    /**
+     * Whether the other tensor has the same element type, shape and elements, bit by bit: 0 is not -0, and a NaN is itself.
+     * ({@code equals} compares identity.)
+     */
+    public boolean contentEquals(Tensor other) {
+        return type.equals(other.type)
+                && (strings == null ? data.mismatch(other.data) == -1 : Arrays.equals(strings, other.strings));
+    }
+
+    /**
+     * The numbers as NumPy prints them: columns aligned, at most 8 digits after the point, rows below each other, and of
+     * more than 1000 elements the first and last three along each axis.
+     */
     @Override
     public String toString() {
         return Printer.print(this);
@@ -292,27 +343,6 @@ public final class Tensor implements Operand<Tensor> {
     }
 
     private long offset(long... index) {
-        Shape shape = type.shape();
-        if (index.length != shape.rank()) {
-            throw new ShapeException(
-                    "an element needs one index per axis",
-                    "%d indices for shape %s".formatted(shape.rank(), shape),
-                    Arrays.toString(index),
-                    "give one index for each axis");
-        }
-        long offset = 0;
-        for (int axis = 0; axis < index.length; axis++) {
-            long size = shape.dim(axis);
-            long i = index[axis] < 0 ? index[axis] + size : index[axis];
-            if (i < 0 || i >= size) {
-                throw new ShapeException(
-                        "there is no element at index %d of axis %d".formatted(index[axis], axis),
-                        "an index from %d to %d".formatted(-size, size - 1),
-                        "%s of shape %s".formatted(Arrays.toString(index), shape),
-                        "stay within the axis, whose size is " + size);
-            }
-            offset = offset * size + i;
-        }
-        return offset;
+        return Indices.offset(type.shape(), index);
     }
 }

@@ -2,6 +2,7 @@ package dev.norma.runtime.interpreter;
 
 import dev.norma.graph.Distribution;
 import dev.norma.tensor.DType;
+import dev.norma.tensor.Philox;
 import dev.norma.tensor.TensorType;
 
 /** Random numbers, each from its own position. */

@@ -1,4 +1,4 @@
-package dev.norma.runtime.interpreter;
+package dev.norma.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

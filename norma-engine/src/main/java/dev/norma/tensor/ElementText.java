@@ -1,0 +1,92 @@
+package dev.norma.tensor;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.function.LongFunction;
+
+/** Single elements as text, in columns of equal width. */
+final class ElementText {
+    private ElementText() {}
+
+    /** How to write element number i of a tensor of which these are shown. */
+    static LongFunction<String> of(Tensor tensor, long[] shown) {
+        return switch (tensor.dtype()) {
+            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 -> {
+                double[] values =
+                        Arrays.stream(shown).mapToDouble(tensor::getFlat).toArray();
+                FloatText format = new FloatText(tensor.dtype(), values);
+                yield i -> format.write(tensor.getFlat(i));
+            }
+            case BOOL -> i -> padded(plain(tensor, i), "False".length());
+            case INT8, INT16, INT32, INT64, UINT8 -> {
+                int width = Arrays.stream(shown)
+                        .mapToInt(i -> plain(tensor, i).length())
+                        .max()
+                        .orElse(0);
+                yield i -> padded(plain(tensor, i), width);
+            }
+            case STRING -> i -> quoted(tensor.stringFlat(i));
+        };
+    }
+
+    /** The only element of a scalar: with all its digits, strings without quotes. */
+    static String scalar(Tensor tensor) {
+        if (tensor.dtype() == DType.STRING) {
+            return tensor.stringFlat(0);
+        }
+        if (!tensor.dtype().isFloat()) {
+            return plain(tensor, 0);
+        }
+        return number(tensor.dtype(), tensor.getFlat(0));
+    }
+
+    /** A float by itself: with all digits that tell it apart, as Python writes it. */
+    static String number(DType dtype, double value) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return FloatText.special(value);
+        }
+        BigDecimal digits = Digits.shortest(dtype, value);
+        double size = Math.abs(value);
+        if (size >= 1e-4 && size < 1e16) {
+            String text = digits.toPlainString();
+            return text.contains(".") ? text : text + ".0";
+        }
+        return Digits.scientific(digits, 0, 2);
+    }
+
+    private static String plain(Tensor tensor, long i) {
+        return switch (tensor.dtype()) {
+            case BOOL -> tensor.getFlat(i) != 0 ? "True" : "False";
+            case INT64 -> Long.toString(tensor.longFlat(i));
+            default -> Long.toString((long) tensor.getFlat(i));
+        };
+    }
+
+    /** In quotes, double ones where that saves escaping single ones; control characters and backslashes are escaped. */
+    private static String quoted(String text) {
+        char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+        StringBuilder quoted = new StringBuilder().append(quote);
+        text.codePoints().forEach(letter -> {
+            switch (letter) {
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                case '\\' -> quoted.append("\\\\");
+                default -> {
+                    if (letter == quote) {
+                        quoted.append('\\').append(quote);
+                    } else if (Character.isISOControl(letter)) {
+                        quoted.append("\\x%02x".formatted(letter));
+                    } else {
+                        quoted.appendCodePoint(letter);
+                    }
+                }
+            }
+        });
+        return quoted.append(quote).toString();
+    }
+
+    static String padded(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
+    }
+}
