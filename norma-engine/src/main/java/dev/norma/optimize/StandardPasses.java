@@ -1,5 +1,6 @@
 package dev.norma.optimize;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The order of the passes that suit every back end. */
@@ -7,13 +8,10 @@ final class StandardPasses {
     private StandardPasses() {}
 
     static List<Pass> of(int state) {
-        return List.of(
-                new ResolveShapes(),
-                new Simplify(),
-                new FoldConstants(),
-                new CommonSubexpressions(),
-                new Simplify(),
-                new FoldConstants(),
-                new CommonSubexpressions());
+        List<Pass> passes = new ArrayList<>(List.of(new ResolveShapes(), new Simplify(), new FoldConstants()));
+        passes.addAll(List.of(new CommonSubexpressions(), new FlattenSums(), new CancelTransposes()));
+        passes.add(new FoldNormalization(state));
+        passes.addAll(List.of(new Simplify(), new FoldConstants(), new CommonSubexpressions()));
+        return passes;
     }
 }

@@ -14,7 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PassesTest {
     static Stream<Pass> passes() {
-        return Stream.of(new ResolveShapes(), new Simplify(), new FoldConstants(), new CommonSubexpressions(), all());
+        return Stream.of(
+                new ResolveShapes(),
+                new Simplify(),
+                new FoldConstants(),
+                new CommonSubexpressions(),
+                new FlattenSums(),
+                new CancelTransposes(),
+                new FoldNormalization(2),
+                all());
     }
 
     private static Pass all() {
