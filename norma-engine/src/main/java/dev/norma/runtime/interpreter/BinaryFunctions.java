@@ -43,13 +43,15 @@ final class BinaryFunctions {
 
     /** The floor of the exact quotient: dividing what is left without the remainder, which {@code %} knows exactly. */
     private static double floorDivide(double a, double b) {
-        double remainder = a % b;
-        if (b == 0 || Double.isNaN(remainder)) {
+        if (b == 0) {
             return a / b;
         }
-        double quotient = (a - remainder) / b;
-        double whole = Math.rint(quotient);
-        return remainder != 0 && (remainder < 0) != (b < 0) ? whole - 1 : whole == 0 ? Math.copySign(0, a / b) : whole;
+        double remainder = a % b;
+        double whole = Math.rint((a - remainder) / b);
+        if (remainder != 0 && (remainder < 0) != (b < 0)) {
+            return whole - 1;
+        }
+        return whole == 0 ? Math.copySign(0, a / b) : whole;
     }
 
     private static double mod(double a, double b) {
