@@ -8,7 +8,7 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "norma",
         description = "Keras for the JVM: trains and explains neural networks.",
-        subcommands = {Version.class, HelpCommand.class},
+        subcommands = {FitCommand.class, Version.class, HelpCommand.class},
         mixinStandardHelpOptions = false,
         footer = {"", "norma COMMAND --help explains a command and shows an example."})
 public final class Main implements Runnable {
@@ -17,7 +17,16 @@ public final class Main implements Runnable {
     /** Runs the command that the arguments name and exits with its code: 0 done, 2 wrong input, 1 anything else. */
     public static void main(String... args) {
         StandardError.restore();
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(command().execute(args));
+    }
+
+    /** The command with all that it knows. */
+    static CommandLine command() {
+        Failures failures = new Failures();
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures);
     }
 
     @Override

@@ -38,11 +38,13 @@ public record Check<T>(String expected, Predicate<? super T> holds) {
     public static <T> Check<T> oneOf(T... values) {
         List<T> legal = List.of(values);
         return new Check<>(
-                "one of " + legal.stream().map(v -> "\"" + v + "\"").collect(Collectors.joining(", ")), legal::contains);
+                "one of " + legal.stream().map(v -> "\"" + v + "\"").collect(Collectors.joining(", ")),
+                legal::contains);
     }
 
     /** A list whose elements are all so. */
     public static <T> Check<List<T>> each(Check<T> check) {
-        return new Check<>(check.expected() + ", for each axis", list -> list.stream().allMatch(check.holds()));
+        return new Check<>(
+                check.expected() + ", for each axis", list -> list.stream().allMatch(check.holds()));
     }
 }

@@ -39,7 +39,8 @@ public final class Family<T extends Configurable> {
     /** A member with its defaults. */
     public T named(String name) {
         for (Map.Entry<String, Supplier<? extends T>> entry : blanks.entrySet()) {
-            if (entry.getKey().equals(name) || KerasNames.snakeCase(entry.getKey()).equals(name)) {
+            if (entry.getKey().equals(name)
+                    || KerasNames.snakeCase(entry.getKey()).equals(name)) {
                 return entry.getValue().get();
             }
         }

@@ -18,7 +18,13 @@ public final class Option<T extends @Nullable Object> {
     private @Nullable Object value;
     private boolean given;
 
-    Option(String name, OptionType<?> type, Check<?> check, @Nullable Object preset, boolean nullable, boolean required) {
+    Option(
+            String name,
+            OptionType<?> type,
+            Check<?> check,
+            @Nullable Object preset,
+            boolean nullable,
+            boolean required) {
         this.name = name;
         this.type = type;
         this.check = check;
@@ -65,14 +71,16 @@ public final class Option<T extends @Nullable Object> {
     }
 
     @SuppressWarnings("unchecked")
-    @Nullable Object legal(String owner, @Nullable Object candidate) {
+    @Nullable
+    Object legal(String owner, @Nullable Object candidate) {
         if (candidate == null ? !nullable : !((Check<Object>) check).holds().test(candidate)) {
             throw complaint(owner, check.expected() + (nullable ? ", or none" : ""), candidate);
         }
         return candidate;
     }
 
-    @Nullable Object read(String owner, @Nullable Object entry) {
+    @Nullable
+    Object read(String owner, @Nullable Object entry) {
         Object candidate = entry == null ? null : type.read(entry);
         if (candidate == null && entry != null) {
             throw complaint(owner, type.expected(), entry);
@@ -81,13 +89,17 @@ public final class Option<T extends @Nullable Object> {
     }
 
     @SuppressWarnings("unchecked")
-    @Nullable Object write() {
+    @Nullable
+    Object write() {
         return value == null ? null : ((OptionType<Object>) type).write(value);
     }
 
     private IllegalArgumentException complaint(String owner, String expected, @Nullable Object given) {
         return new Complaint(
-                        "%s: %s cannot be this".formatted(owner, name), expected, String.valueOf(given), "give " + expected)
+                        "%s: %s cannot be this".formatted(owner, name),
+                        expected,
+                        String.valueOf(given),
+                        "give " + expected)
                 .asArgument();
     }
 }

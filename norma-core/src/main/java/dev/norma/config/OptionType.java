@@ -31,7 +31,8 @@ public interface OptionType<T> {
     String expected();
 
     /** The value that a configuration's entry stands for; null if it stands for none. */
-    @Nullable T read(Object given);
+    @Nullable
+    T read(Object given);
 
     /** The entry of a configuration that stands for a value. */
     Object write(T value);

@@ -106,6 +106,11 @@ public final class Options {
         fixed = true;
     }
 
+    /** What was fixed can be set again: the first use failed. */
+    public void release() {
+        fixed = false;
+    }
+
     /** All options, in the order of their declaration. */
     public List<Option<?>> all() {
         return List.copyOf(declared.values());

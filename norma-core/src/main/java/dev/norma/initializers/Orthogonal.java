@@ -27,7 +27,8 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
     Tensor drawFrom(TensorType type, long seed) {
         Shape shape = type.shape();
         if (shape.rank() < 2) {
-            throw new ShapeException("Orthogonal draws matrices", "rank 2 or more", shape.toString(), "use another initializer");
+            throw new ShapeException(
+                    "Orthogonal draws matrices", "rank 2 or more", shape.toString(), "use another initializer");
         }
         int columns = (int) shape.dim(-1);
         int rows = (int) (shape.size() / Math.max(1, columns));

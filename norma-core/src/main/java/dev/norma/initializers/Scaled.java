@@ -18,12 +18,11 @@ abstract sealed class Scaled<I extends Scaled<I>> extends RandomInitializer<I>
     @Override
     final Tensor drawFrom(TensorType type, long seed) {
         Fans fans = Fans.of(type.shape());
-        double n =
-                switch (mode()) {
-                    case "fan_in" -> fans.in();
-                    case "fan_out" -> fans.out();
-                    default -> (fans.in() + fans.out()) / 2;
-                };
+        double n = switch (mode()) {
+            case "fan_in" -> fans.in();
+            case "fan_out" -> fans.out();
+            default -> (fans.in() + fans.out()) / 2;
+        };
         double variance = scale() / Math.max(1, n);
         return switch (distribution()) {
             case "truncated_normal" -> Draws.truncated(type, seed, 0, Math.sqrt(variance) / TRUNCATED_STDDEV);

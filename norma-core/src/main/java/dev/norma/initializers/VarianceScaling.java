@@ -8,7 +8,10 @@ public final class VarianceScaling extends Scaled<VarianceScaling> {
     private final Option<Double> scale = options().option("scale", 1.0, Check.positive());
     private final Option<String> mode = options().option("mode", "fan_in", Check.oneOf("fan_in", "fan_out", "fan_avg"));
     private final Option<String> distribution = options()
-            .option("distribution", "truncated_normal", Check.oneOf("truncated_normal", "untruncated_normal", "uniform"));
+            .option(
+                    "distribution",
+                    "truncated_normal",
+                    Check.oneOf("truncated_normal", "untruncated_normal", "uniform"));
 
     /** Sets the factor: 1 unless set. */
     public VarianceScaling scale(double factor) {

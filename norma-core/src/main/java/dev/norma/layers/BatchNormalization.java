@@ -16,7 +16,6 @@ import dev.norma.ops.Statistics;
 import dev.norma.regularizers.Regularizer;
 import dev.norma.regularizers.Regularizers;
 import dev.norma.runtime.Parameter;
-import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.TensorType;
 import java.util.Arrays;
@@ -47,8 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchNormalization extends Configured<BatchNormalization> {
     private final Option<Integer> axis = options().declare("axis", BatchNormalizationOptions.AXIS, -1, Check.any());
-    private final Option<Double> momentum =
-            option("momentum", 0.99, BatchNormalizationOptions.MOMENTUM);
+    private final Option<Double> momentum = option("momentum", 0.99, BatchNormalizationOptions.MOMENTUM);
     private final Option<Double> epsilon = option("epsilon", 1e-3, Check.notNegative());
     private final Option<Boolean> center = option("center", true);
     private final Option<Boolean> scale = option("scale", true);
@@ -199,10 +197,24 @@ public final class BatchNormalization extends Configured<BatchNormalization> {
         BatchNormalizationOptions.checkAxis(this, axis.get(), input);
         Shape channels = Shape.of(input.dim(axis.get()));
         if (scale.get()) {
-            add("gamma", channels, gammaInitializer.get(), Parameter.Kind.TRAINABLE, gammaRegularizer.get(), gammaConstraint.get(), false);
+            add(
+                    "gamma",
+                    channels,
+                    gammaInitializer.get(),
+                    Parameter.Kind.TRAINABLE,
+                    gammaRegularizer.get(),
+                    gammaConstraint.get(),
+                    false);
         }
         if (center.get()) {
-            add("beta", channels, betaInitializer.get(), Parameter.Kind.TRAINABLE, betaRegularizer.get(), betaConstraint.get(), false);
+            add(
+                    "beta",
+                    channels,
+                    betaInitializer.get(),
+                    Parameter.Kind.TRAINABLE,
+                    betaRegularizer.get(),
+                    betaConstraint.get(),
+                    false);
         }
         statistic("moving_mean", channels, movingMeanInitializer.get());
         statistic("moving_variance", channels, movingVarianceInitializer.get());
@@ -216,7 +228,11 @@ public final class BatchNormalization extends Configured<BatchNormalization> {
 
     @Override
     protected void check(List<TensorType> inputs) {
-        Checks.axis("BatchNormalization", builtFor().getFirst().shape(), inputs.getFirst().shape(), axis.get());
+        Checks.axis(
+                "BatchNormalization",
+                builtFor().getFirst().shape(),
+                inputs.getFirst().shape(),
+                axis.get());
     }
 
     @Override
@@ -244,8 +260,7 @@ public final class BatchNormalization extends Configured<BatchNormalization> {
     }
 
     private Value byBatch(Value x, @Nullable Value weights, Context context) {
-        Statistics<Value> batch =
-                Ops.moments(x, Along.others(x.shape(), axis.get()), weights, Weighting.SELECTED);
+        Statistics<Value> batch = Ops.moments(x, Along.others(x.shape(), axis.get()), weights, Weighting.SELECTED);
         Value gamma = scale.get() ? spread(context.value("gamma"), x) : null;
         Value beta = center.get() ? spread(context.value("beta"), x) : null;
         Moving moving = new Moving(context, x, axis.get());
@@ -262,7 +277,12 @@ public final class BatchNormalization extends Configured<BatchNormalization> {
         Value stddev = moving.follow("moving_stddev", correction.stddev(), momentum.get());
         moving.set("moving_variance", Ops.relu(Ops.subtract(Ops.square(stddev), epsilon.get())));
         return Ops.normalize(
-                x, batch.mean(), batch.variance(), correction.scale(gamma), correction.offset(gamma, beta), epsilon.get());
+                x,
+                batch.mean(),
+                batch.variance(),
+                correction.scale(gamma),
+                correction.offset(gamma, beta),
+                epsilon.get());
     }
 
     private Value spread(Value vector, Value x) {

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** What {@link BatchNormalization} checks of its settings, its axis and its mask. */
 final class BatchNormalizationOptions {
     /** An integer; a list of one, as Keras 2 wrote it, stands for its entry. */
-    static final OptionType<Integer> AXIS = OptionType.plain("one integer; several axes exist in the legacy layer only", given -> {
-        List<Integer> axes = OptionType.INTEGERS.read(given);
-        return axes != null && axes.size() == 1 ? axes.getFirst() : null;
-    });
+    static final OptionType<Integer> AXIS =
+            OptionType.plain("one integer; several axes exist in the legacy layer only", given -> {
+                List<Integer> axes = OptionType.INTEGERS.read(given);
+                return axes != null && axes.size() == 1 ? axes.getFirst() : null;
+            });
 
     static final Check<Double> MOMENTUM = new Check<>(
             "a number from 0 to 1: the share of the old average that stays (PyTorch's 0.1 is 0.9 here)",

@@ -18,7 +18,8 @@ public final class Concatenate extends Configured<Concatenate> {
     protected Value call(Inputs inputs, Context context) {
         Value result = Ops.concatenate(inputs.all(), axis.get());
         if (inputs.all().stream().anyMatch(input -> context.maskOf(input) != null)) {
-            List<Value> masks = inputs.all().stream().map(input -> mask(input, context)).toList();
+            List<Value> masks =
+                    inputs.all().stream().map(input -> mask(input, context)).toList();
             context.setMask(result, Ops.any(Ops.concatenate(masks, axis.get()), -1));
         }
         return result;

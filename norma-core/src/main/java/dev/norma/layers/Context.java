@@ -7,7 +7,6 @@ import dev.norma.graph.Origin;
 import dev.norma.graph.Unary;
 import dev.norma.graph.Value;
 import dev.norma.ops.Ops;
-
 import dev.norma.regularizers.Regularizer;
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Trace;
@@ -173,12 +172,20 @@ public final class Context {
     public List<Value> call(Layer callee, SequencedMap<String, Value> inputs, Arguments arguments) {
         boolean mode = arguments.training() != null ? arguments.training() : training;
         String inner = path.isEmpty() ? callee.name() : path + "/" + callee.name();
+        List<Layer> unbuilt = callee.unbuilt();
+        boolean drawn = false;
         try {
-            return new Origin(inner).draw(() -> draw(callee, inputs, arguments, mode, inner));
+            List<Value> results = new Origin(inner).draw(() -> draw(callee, inputs, arguments, mode, inner));
+            drawn = true;
+            return results;
         } catch (ShapeException e) {
             throw e.at("layer \"%s\"".formatted(inner));
         } catch (DTypeException e) {
             throw e.at("layer \"%s\"".formatted(inner));
+        } finally {
+            if (!drawn) {
+                unbuilt.forEach(Layer::undoBuild);
+            }
         }
     }
 

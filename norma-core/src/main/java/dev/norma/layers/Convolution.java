@@ -98,7 +98,8 @@ public abstract sealed class Convolution<L extends Convolution<L>> extends Kerne
     @Override
     protected void check(List<TensorType> inputs) {
         int axis = sliding.format().channelAxis();
-        Checks.axis(className(), builtFor().getFirst().shape(), inputs.getFirst().shape(), axis);
+        Checks.axis(
+                className(), builtFor().getFirst().shape(), inputs.getFirst().shape(), axis);
     }
 
     @Override

@@ -39,7 +39,8 @@ public final class Dense extends Kerneled<Dense> {
     @Override
     protected void build(Shape input) {
         if (input.rank() < 2) {
-            throw new ShapeException("Dense needs features", "rank 2 or more", input.toString(), "give it [batch, features]");
+            throw new ShapeException(
+                    "Dense needs features", "rank 2 or more", input.toString(), "give it [batch, features]");
         }
         makeWeights(Shape.of(input.dim(-1), units.get()), units.get());
     }

@@ -74,7 +74,8 @@ public final class DepthwiseConv2D extends Kerneled<DepthwiseConv2D> {
     @Override
     protected void check(List<TensorType> inputs) {
         int axis = sliding.format().channelAxis();
-        Checks.axis(className(), builtFor().getFirst().shape(), inputs.getFirst().shape(), axis);
+        Checks.axis(
+                className(), builtFor().getFirst().shape(), inputs.getFirst().shape(), axis);
     }
 
     @Override
@@ -82,7 +83,12 @@ public final class DepthwiseConv2D extends Kerneled<DepthwiseConv2D> {
         int[] dilation = Sliding.spread(dilationRate.get(), 2);
         int[] size = Sliding.spread(kernelSize.get(), 2);
         Value product = Ops.depthwiseConv(
-                inputs.only(), context.value("kernel"), sliding.strides(), sliding.padding(size[0], dilation[0]), sliding.format(), dilation);
+                inputs.only(),
+                context.value("kernel"),
+                sliding.strides(),
+                sliding.padding(size[0], dilation[0]),
+                sliding.format(),
+                dilation);
         return finish(product, sliding.format().channelAxis(), context);
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the layer's own type
  */
-public abstract sealed class Kerneled<L extends Kerneled<L>> extends Configured<L> permits Dense, Convolution, DepthwiseConv2D {
+public abstract sealed class Kerneled<L extends Kerneled<L>> extends Configured<L>
+        permits Dense, Convolution, DepthwiseConv2D {
     private final Option<ActivationFunction> activation =
             options().declare("activation", Activations.TYPE, Activations.LINEAR, Check.any());
     private final Option<Boolean> useBias = option("useBias", true);
@@ -37,7 +38,8 @@ public abstract sealed class Kerneled<L extends Kerneled<L>> extends Configured<
             options().optional("biasConstraint", Constraints.TYPE, Check.any());
 
     Kerneled(String kernel) {
-        kernelInitializer = options().declare(kernel + "Initializer", Initializers.TYPE, new GlorotUniform(), Check.any());
+        kernelInitializer =
+                options().declare(kernel + "Initializer", Initializers.TYPE, new GlorotUniform(), Check.any());
         kernelRegularizer = options().optional(kernel + "Regularizer", Regularizers.TYPE, Check.any());
         kernelConstraint = options().optional(kernel + "Constraint", Constraints.TYPE, Check.any());
     }

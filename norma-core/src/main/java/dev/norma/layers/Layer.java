@@ -142,8 +142,7 @@ public abstract class Layer implements Callee, Configurable {
             @Nullable Constraint constraint,
             boolean autocast) {
         TensorType type = new TensorType(policy.variable(), shape);
-        Parameter state = new Parameter(
-                weight, type, kind, owner, () -> initializer.draw(type, seedFor(weight)));
+        Parameter state = new Parameter(weight, type, kind, owner, () -> initializer.draw(type, seedFor(weight)));
         Weight made = new Weight(this, state, regularizer, constraint, autocast);
         own.put(weight, made);
         return made;
@@ -347,23 +346,38 @@ public abstract class Layer implements Callee, Configurable {
     /** Builds the layer for inputs of these types, unless it is built; then checks them. A failed build leaves no trace. */
     public final void ensureBuilt(List<TensorType> inputs) {
         if (builtFor == null) {
-            Map<String, Weight> weights = new LinkedHashMap<>(own);
+            List<Layer> unbuilt = unbuilt();
             Map<String, Layer> parts = new LinkedHashMap<>(children);
+            options.fix();
             try {
-                options.fix();
                 build(inputs);
                 builtFor = List.copyOf(inputs);
             } finally {
                 if (builtFor == null) {
-                    own.clear();
-                    own.putAll(weights);
-                    children.clear();
-                    children.putAll(parts);
-                    random = null;
+                    unbuilt.forEach(Layer::undoBuild);
+                    children.keySet().retainAll(parts.keySet());
                 }
             }
         }
         check(inputs);
+    }
+
+    /** This layer and those in it, as far as they are not built. */
+    final List<Layer> unbuilt() {
+        List<Layer> all = new ArrayList<>();
+        if (builtFor == null) {
+            all.add(this);
+        }
+        layers().forEach(layer -> all.addAll(layer.unbuilt()));
+        return all;
+    }
+
+    /** Forgets what a build that failed made. */
+    final void undoBuild() {
+        own.clear();
+        random = null;
+        builtFor = null;
+        options.release();
     }
 
     /** The types of the results for inputs of these types; builds the layer if it is not. */

@@ -53,14 +53,16 @@ final class LayerConfig {
         return switch (given) {
             case null -> null;
             case String name -> Policy.named(name);
-            case Map<?, ?> map when map.get("config") instanceof Map<?, ?> config && config.get("name") instanceof String name ->
+            case Map<?, ?> map
+            when map.get("config") instanceof Map<?, ?> config && config.get("name") instanceof String name ->
                 Policy.named(name);
             default -> throw refused("dtype", "the name or the configuration of a dtype policy", given);
         };
     }
 
     private static IllegalArgumentException refused(String key, String expected, Object given) {
-        return new Complaint("a layer's %s cannot be this".formatted(key), expected, given.toString(), "give " + expected)
+        return new Complaint(
+                        "a layer's %s cannot be this".formatted(key), expected, given.toString(), "give " + expected)
                 .asArgument();
     }
 }

@@ -88,10 +88,24 @@ public final class LayerNormalization extends Configured<LayerNormalization> {
     protected void build(Shape input) {
         Shape features = Shape.of(axes(input).stream().mapToLong(input::dim).toArray());
         if (scale.get() || rmsScaling.get()) {
-            add("gamma", features, gammaInitializer.get(), Parameter.Kind.TRAINABLE, gammaRegularizer.get(), gammaConstraint.get(), false);
+            add(
+                    "gamma",
+                    features,
+                    gammaInitializer.get(),
+                    Parameter.Kind.TRAINABLE,
+                    gammaRegularizer.get(),
+                    gammaConstraint.get(),
+                    false);
         }
         if (center.get() && !rmsScaling.get()) {
-            add("beta", features, betaInitializer.get(), Parameter.Kind.TRAINABLE, betaRegularizer.get(), betaConstraint.get(), false);
+            add(
+                    "beta",
+                    features,
+                    betaInitializer.get(),
+                    Parameter.Kind.TRAINABLE,
+                    betaRegularizer.get(),
+                    betaConstraint.get(),
+                    false);
         }
     }
 

@@ -14,7 +14,10 @@ abstract sealed class Merge<L extends Merge<L>> extends Configured<L> permits Ad
     protected void build(List<TensorType> inputs) {
         if (inputs.size() < 2) {
             throw new ShapeException(
-                    className() + " merges inputs", "two inputs or more", inputs.size() + ": " + inputs, "apply it to several values");
+                    className() + " merges inputs",
+                    "two inputs or more",
+                    inputs.size() + ": " + inputs,
+                    "apply it to several values");
         }
     }
 

@@ -34,7 +34,9 @@ final class Moving {
         Value kept = context.value(name);
         Value flat = Ops.cast(Ops.reshape(next, kept.shape()), kept.dtype());
         if (!x.shape().isStatic() || x.shape().size() == 0) {
-            int[] reduced = Along.others(x.shape(), axis).stream().mapToInt(Integer::intValue).toArray();
+            int[] reduced = Along.others(x.shape(), axis).stream()
+                    .mapToInt(Integer::intValue)
+                    .toArray();
             Value counted = reduced.length == 0 ? null : Ops.greater(Ops.size(x, DType.INT32, reduced), 0);
             flat = counted == null ? flat : Ops.where(counted, flat, kept);
         }

@@ -78,7 +78,9 @@ public final class Normalization extends Configured<Normalization> {
 
     private List<Integer> keptAxes(Shape input) {
         List<Integer> axes = axis.get();
-        return axes == null ? List.of() : axes.stream().map(input::axis).sorted().toList();
+        return axes == null
+                ? List.of()
+                : axes.stream().map(input::axis).sorted().toList();
     }
 
     private Shape kept(Shape input) {
@@ -97,14 +99,19 @@ public final class Normalization extends Configured<Normalization> {
     public Normalization adapt(Tensor data) {
         ensureBuilt(List.of(data.type().withDType(policy().compute())));
         if (mean.get() != null) {
-            throw new Complaint(this + " has its mean already", "no mean set", "mean and variance set", "drop one of the two")
+            throw new Complaint(
+                            this + " has its mean already",
+                            "no mean set",
+                            "mean and variance set",
+                            "drop one of the two")
                     .asState();
         }
         List<Integer> kept = keptAxes(data.shape());
-        List<Integer> reduced =
-                IntStream.range(0, data.rank()).filter(i -> !kept.contains(i)).boxed().toList();
-        Statistics<Tensor> statistics =
-                Ops.moments(data.cast(DType.FLOAT64), reduced, null, Weighting.SELECTED);
+        List<Integer> reduced = IntStream.range(0, data.rank())
+                .filter(i -> !kept.contains(i))
+                .boxed()
+                .toList();
+        Statistics<Tensor> statistics = Ops.moments(data.cast(DType.FLOAT64), reduced, null, Weighting.SELECTED);
         weight("mean").set(statistics.mean().reshape(kept(data.shape())));
         weight("variance").set(statistics.variance().reshape(kept(data.shape())));
         return this;

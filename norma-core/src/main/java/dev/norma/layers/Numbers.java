@@ -36,7 +36,8 @@ final class Numbers {
 
     /** As a vector, or as a scalar where there is one number only. */
     static Value vector(List<Double> numbers, DType dtype) {
-        Tensor tensor = Tensor.of(numbers.stream().mapToDouble(Double::doubleValue).toArray());
+        Tensor tensor =
+                Tensor.of(numbers.stream().mapToDouble(Double::doubleValue).toArray());
         return Ops.constant((numbers.size() == 1 ? tensor.reshape() : tensor).cast(dtype));
     }
 }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param rmin the smallest r
  * @param dmax the largest magnitude of d
  */
-public record RenormClipping(@Nullable Double rmax, @Nullable Double rmin, @Nullable Double dmax) {
+public record RenormClipping(
+        @Nullable Double rmax,
+        @Nullable Double rmin,
+        @Nullable Double dmax) {
     /** No limits. */
     public static final RenormClipping NONE = new RenormClipping(null, null, null);
 
@@ -34,7 +37,10 @@ public record RenormClipping(@Nullable Double rmax, @Nullable Double rmin, @Null
         }
         if (dmax != null && dmax < 0) {
             throw new Complaint(
-                            "renormClipping cannot have this limit", "dmax from 0", "dmax " + dmax, "give its magnitude")
+                            "renormClipping cannot have this limit",
+                            "dmax from 0",
+                            "dmax " + dmax,
+                            "give its magnitude")
                     .asArgument();
         }
     }
@@ -50,7 +56,10 @@ public record RenormClipping(@Nullable Double rmax, @Nullable Double rmin, @Null
         unknown.removeAll(Set.of("rmax", "rmin", "dmax"));
         if (!unknown.isEmpty()) {
             throw new Complaint(
-                            "renormClipping has unknown keys", "keys among rmax, rmin, dmax", unknown.toString(), "drop them")
+                            "renormClipping has unknown keys",
+                            "keys among rmax, rmin, dmax",
+                            unknown.toString(),
+                            "drop them")
                     .asArgument();
         }
         return new RenormClipping(number(map, "rmax"), number(map, "rmin"), number(map, "dmax"));

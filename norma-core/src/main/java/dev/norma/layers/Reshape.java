@@ -25,7 +25,8 @@ public final class Reshape extends Configured<Reshape> {
     @Override
     protected Value call(Inputs inputs, Context context) {
         Value x = inputs.only();
-        Shape example = Shape.of(targetShape.get().stream().mapToLong(Integer::longValue).toArray());
+        Shape example = Shape.of(
+                targetShape.get().stream().mapToLong(Integer::longValue).toArray());
         Shape rest = x.shape().slice(1, x.shape().rank());
         Shape resolved = rest.isStatic() ? Reshaping.resolve(rest, example) : example;
         return Ops.reshape(x, resolved.inserted(0, Shape.UNKNOWN));

@@ -29,7 +29,8 @@ final class Sliding {
     static Check<List<Integer>> each(int rank) {
         return new Check<>(
                 rank == 1 ? "an integer above 0" : "%d integers above 0, or one for all".formatted(rank),
-                list -> (list.size() == 1 || list.size() == rank) && list.stream().allMatch(n -> n > 0));
+                list -> (list.size() == 1 || list.size() == rank)
+                        && list.stream().allMatch(n -> n > 0));
     }
 
     static Option<@Nullable String> format(Options options) {

@@ -51,7 +51,8 @@ final class Wiring {
     /** The types of the results, found by a drawing that is thrown away. */
     static List<TensorType> types(Layer layer, List<TensorType> inputs, boolean training) {
         Trace trace = new Trace("the shapes of " + layer);
-        List<Value> feeds = inputs.stream().map(type -> trace.feed("input", type)).toList();
+        List<Value> feeds =
+                inputs.stream().map(type -> trace.feed("input", type)).toList();
         return Context.of(trace, training).call(layer, named(feeds), Arguments.NONE).stream()
                 .map(Value::type)
                 .toList();

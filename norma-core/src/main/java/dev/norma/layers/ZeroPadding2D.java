@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Zeros around images. */
 public final class ZeroPadding2D extends Configured<ZeroPadding2D> {
     private final Option<List<List<Integer>>> padding = options()
-            .declare("padding", OptionType.of("an integer, two, or two pairs", ZeroPadding2D::read, all -> all), List.of(List.of(1, 1), List.of(1, 1)), Check.any());
+            .declare(
+                    "padding",
+                    OptionType.of("an integer, two, or two pairs", ZeroPadding2D::read, all -> all),
+                    List.of(List.of(1, 1), List.of(1, 1)),
+                    Check.any());
     private final Option<@Nullable String> dataFormat = Sliding.format(options());
 
     /** One row and one column of zeros on each side. */
@@ -64,7 +68,8 @@ public final class ZeroPadding2D extends Configured<ZeroPadding2D> {
         long[] none = {0, 0};
         boolean last = Sliding.format(dataFormat) == DataFormat.CHANNELS_LAST;
         return Ops.pad(
-                inputs.only(), last ? new long[][] {none, rows, columns, none} : new long[][] {none, none, rows, columns});
+                inputs.only(),
+                last ? new long[][] {none, rows, columns, none} : new long[][] {none, none, rows, columns});
     }
 
     private static long[] pair(List<Integer> pair) {

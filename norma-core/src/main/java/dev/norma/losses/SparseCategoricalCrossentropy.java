@@ -26,6 +26,11 @@ public final class SparseCategoricalCrossentropy extends Loss {
         return this;
     }
 
+    /** The label that costs nothing and does not count; null for none. */
+    public @Nullable Integer ignoreClass() {
+        return ignoreClass.get();
+    }
+
     /** The axis of the classes: the last unless set. */
     public SparseCategoricalCrossentropy axis(int classes) {
         options().set(axis, classes);
@@ -40,8 +45,8 @@ public final class SparseCategoricalCrossentropy extends Loss {
             return Ops.sparseCategoricalCrossentropy(labels, yPred, fromLogits.get(), axis.get());
         }
         T counted = Ops.cast(Ops.notEqual(labels, ignored), labels.dtype());
-        T losses = Ops.sparseCategoricalCrossentropy(
-                Ops.multiply(labels, counted), yPred, fromLogits.get(), axis.get());
+        T losses =
+                Ops.sparseCategoricalCrossentropy(Ops.multiply(labels, counted), yPred, fromLogits.get(), axis.get());
         return Ops.where(Ops.notEqual(labels, ignored), losses, 0);
     }
 
@@ -52,7 +57,8 @@ public final class SparseCategoricalCrossentropy extends Loss {
     }
 
     private static <T extends Operand<T>> T squeezed(T yTrue, T yPred) {
-        boolean column = yTrue.shape().rank() == yPred.shape().rank() && yTrue.shape().dimOrUnknown(-1) == 1;
+        boolean column =
+                yTrue.shape().rank() == yPred.shape().rank() && yTrue.shape().dimOrUnknown(-1) == 1;
         return column ? Ops.squeeze(yTrue, -1) : yTrue;
     }
 }

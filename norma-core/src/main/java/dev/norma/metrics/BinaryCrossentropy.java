@@ -23,6 +23,8 @@ public final class BinaryCrossentropy extends LossMetric {
 
     @Override
     Loss loss() {
-        return new dev.norma.losses.BinaryCrossentropy().fromLogits(fromLogits.get()).labelSmoothing(labelSmoothing.get());
+        return new dev.norma.losses.BinaryCrossentropy()
+                .fromLogits(fromLogits.get())
+                .labelSmoothing(labelSmoothing.get());
     }
 }

@@ -5,7 +5,11 @@ import dev.norma.losses.Loss;
 
 /** The mean of a loss over examples. */
 abstract sealed class LossMetric extends Mean
-        permits MeanSquaredError, MeanAbsoluteError, BinaryCrossentropy, CategoricalCrossentropy, SparseCategoricalCrossentropy {
+        permits MeanSquaredError,
+                MeanAbsoluteError,
+                BinaryCrossentropy,
+                CategoricalCrossentropy,
+                SparseCategoricalCrossentropy {
     /** The loss as its options say now. */
     abstract Loss loss();
 

@@ -20,9 +20,11 @@ public class Mean extends Metric {
         Value number = samples(values);
         if (sampleWeight != null) {
             Value weight = Ops.cast(sampleWeight, DType.FLOAT32);
-            if (values.shape().rank() == weight.shape().rank() + 1 && values.shape().dimOrUnknown(-1) == 1) {
+            if (values.shape().rank() == weight.shape().rank() + 1
+                    && values.shape().dimOrUnknown(-1) == 1) {
                 values = Ops.squeeze(values, -1);
-            } else if (weight.shape().rank() == values.shape().rank() + 1 && weight.shape().dimOrUnknown(-1) == 1) {
+            } else if (weight.shape().rank() == values.shape().rank() + 1
+                    && weight.shape().dimOrUnknown(-1) == 1) {
                 weight = Ops.squeeze(weight, -1);
             }
             int rank = weight.shape().rank();

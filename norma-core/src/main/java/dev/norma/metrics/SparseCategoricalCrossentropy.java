@@ -22,6 +22,8 @@ public final class SparseCategoricalCrossentropy extends LossMetric {
 
     @Override
     Loss loss() {
-        return new dev.norma.losses.SparseCategoricalCrossentropy().fromLogits(fromLogits.get()).axis(axis.get());
+        return new dev.norma.losses.SparseCategoricalCrossentropy()
+                .fromLogits(fromLogits.get())
+                .axis(axis.get());
     }
 }

@@ -18,7 +18,8 @@ public final class SparseTopKCategoricalAccuracy extends Mean {
 
     @Override
     protected Value values(Value yTrue, Value yPred) {
-        boolean column = yTrue.shape().rank() == yPred.shape().rank() && yTrue.shape().dimOrUnknown(-1) == 1;
+        boolean column =
+                yTrue.shape().rank() == yPred.shape().rank() && yTrue.shape().dimOrUnknown(-1) == 1;
         Value labels = Ops.cast(column ? Ops.squeeze(yTrue, -1) : yTrue, DType.INT32);
         return TopK.in(labels, yPred, k.get());
     }

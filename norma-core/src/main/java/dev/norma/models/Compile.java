@@ -84,16 +84,18 @@ public final class Compile {
 
     Compilation resolve(Network network, Map<Layer, Boolean> trainable) {
         List<String> outputs = network.outputs().isEmpty() ? List.of("") : network.outputs();
-        Stream.of(losses, metrics, weightedMetrics).flatMap(map -> map.keySet().stream()).forEach(name -> {
-            if (!name.isEmpty() && !outputs.contains(name)) {
-                throw new Complaint(
-                                "compile: there is no output \"%s\"".formatted(name),
-                                "one of " + outputs,
-                                "\"" + name + "\"",
-                                "use the names of the output layers")
-                        .asArgument();
-            }
-        });
+        Stream.of(losses, metrics, weightedMetrics)
+                .flatMap(map -> map.keySet().stream())
+                .forEach(name -> {
+                    if (!name.isEmpty() && !outputs.contains(name)) {
+                        throw new Complaint(
+                                        "compile: there is no output \"%s\"".formatted(name),
+                                        "one of " + outputs,
+                                        "\"" + name + "\"",
+                                        "use the names of the output layers")
+                                .asArgument();
+                    }
+                });
         return new Compilation(
                 optimizer,
                 losses.isEmpty() ? List.of() : pick(outputs, losses),

@@ -96,7 +96,11 @@ public class Model extends Layer {
                                 "%s has no layer \"%s\"".formatted(this, name),
                                 "one of " + layers().stream().map(Layer::name).toList(),
                                 "\"" + name + "\"",
-                                KerasNames.nearest(name, layers().stream().map(Layer::name).toList())
+                                KerasNames.nearest(
+                                                name,
+                                                layers().stream()
+                                                        .map(Layer::name)
+                                                        .toList())
                                         .map(near -> "did you mean \"" + near + "\"?")
                                         .orElse("use one of the names above"))
                         .asArgument());
@@ -129,7 +133,11 @@ public class Model extends Layer {
 
     private Compilation compilation() {
         if (compilation == null) {
-            throw new Complaint(this + " is not compiled", "compile(optimizer, loss, metrics...) first", "no compile yet", "compile it")
+            throw new Complaint(
+                            this + " is not compiled",
+                            "compile(optimizer, loss, metrics...) first",
+                            "no compile yet",
+                            "compile it")
                     .asState();
         }
         return compilation;
@@ -193,12 +201,14 @@ public class Model extends Layer {
 
     /** The numbers over tensors or Java arrays, 32 rows at a time. */
     public Logs evaluate(Object x, Object y) {
-        return evaluate(Dataset.of(Batch.named(Named.features(network(), x), Named.labels(network(), y))).batch(32));
+        return evaluate(Dataset.of(Batch.named(Named.features(network(), x), Named.labels(network(), y)))
+                .batch(32));
     }
 
     /** The output for a tensor or a Java array, 32 rows at a time. */
     public Tensor predict(Object x) {
-        return predict(Dataset.of(Batch.named(Named.features(network(), x), Map.of())).batch(32));
+        return predict(
+                Dataset.of(Batch.named(Named.features(network(), x), Map.of())).batch(32));
     }
 
     /** The output for batches of features. */
@@ -213,7 +223,11 @@ public class Model extends Layer {
             parts.add(stepper().predict(batch.features()));
         }
         if (parts.isEmpty()) {
-            throw new Complaint(this + ": predict has no data", "at least one batch", "an empty data set", "check the source")
+            throw new Complaint(
+                            this + ": predict has no data",
+                            "at least one batch",
+                            "an empty data set",
+                            "check the source")
                     .asArgument();
         }
         return Rows.join(parts);
@@ -247,7 +261,9 @@ public class Model extends Layer {
             Network known = network();
             for (int i = 0; i < known.inputs().size(); i++) {
                 TensorType type = known.inputTypes().get(i);
-                blank.put(known.inputs().get(i), Tensor.fill(type.withShape(type.shape().withDim(0, size)), 0));
+                blank.put(
+                        known.inputs().get(i),
+                        Tensor.fill(type.withShape(type.shape().withDim(0, size)), 0));
             }
             stepper().predict(blank);
         }

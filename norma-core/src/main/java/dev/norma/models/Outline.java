@@ -82,7 +82,9 @@ public final class Outline {
 
     private static List<Value> draw(Node node, Map<Value, Value> drawn, Context context) {
         return switch (node.source()) {
-            case Op op -> Node.of(op.map(value -> Objects.requireNonNull(drawn.get(value)))).results();
+            case Op op ->
+                Node.of(op.map(value -> Objects.requireNonNull(drawn.get(value))))
+                        .results();
             case Call call -> {
                 SequencedMap<String, Value> given = new LinkedHashMap<>();
                 call.inputs().forEach((name, value) -> given.put(name, Objects.requireNonNull(drawn.get(value))));

@@ -34,19 +34,27 @@ final class Summary {
         List<Weight> trained = model.trainableWeights();
         List<Weight> fixed = model.nonTrainableWeights();
         List<Parameter> slots = model.isCompiled() ? model.optimizer().state() : List.of();
-        long all = count(trained) + count(fixed) + slots.stream().mapToLong(p -> p.shape().size()).sum();
-        long bytes = bytes(trained) + bytes(fixed) + slots.stream().mapToLong(Summary::bytes).sum();
+        long all = count(trained)
+                + count(fixed)
+                + slots.stream().mapToLong(p -> p.shape().size()).sum();
+        long bytes = bytes(trained)
+                + bytes(fixed)
+                + slots.stream().mapToLong(Summary::bytes).sum();
         line("Total params", all, bytes);
         line("Trainable params", count(trained), bytes(trained));
         line("Non-trainable params", count(fixed), bytes(fixed));
         if (!slots.isEmpty()) {
-            line("Optimizer<?> params", slots.stream().mapToLong(p -> p.shape().size()).sum(), slots.stream().mapToLong(Summary::bytes).sum());
+            line(
+                    "Optimizer<?> params",
+                    slots.stream().mapToLong(p -> p.shape().size()).sum(),
+                    slots.stream().mapToLong(Summary::bytes).sum());
         }
         return text.toString();
     }
 
     private void line(String what, long count, long bytes) {
-        text.append(String.format(Locale.ROOT, " %s: %,d (%s)%n", what, count, size(bytes)).replace(System.lineSeparator(), "\n"));
+        text.append(String.format(Locale.ROOT, " %s: %,d (%s)%n", what, count, size(bytes))
+                .replace(System.lineSeparator(), "\n"));
     }
 
     private static String parameters(Layer layer) {

@@ -19,7 +19,9 @@ final class Clipping {
             return toGlobalNorm(gradients, globalNorm);
         }
         if (value != null) {
-            return gradients.stream().map(gradient -> Ops.clip(gradient, -value, value)).toList();
+            return gradients.stream()
+                    .map(gradient -> Ops.clip(gradient, -value, value))
+                    .toList();
         }
         return gradients;
     }
@@ -39,6 +41,8 @@ final class Clipping {
         Value together = Ops.sqrt(Objects.requireNonNull(squares));
         Value scale = Ops.multiply(Ops.minimum(Ops.divide(1, together), 1 / norm), norm);
         Value finite = Ops.add(scale, Ops.subtract(together, together));
-        return gradients.stream().map(gradient -> Ops.multiply(gradient, finite)).toList();
+        return gradients.stream()
+                .map(gradient -> Ops.multiply(gradient, finite))
+                .toList();
     }
 }

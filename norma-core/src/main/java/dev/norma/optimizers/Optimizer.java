@@ -37,7 +37,8 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
     private final Option<@Nullable Double> clipnorm = options.optional("clipnorm", OptionType.NUMBER, Check.positive());
     private final Option<@Nullable Double> globalClipnorm =
             options.optional("globalClipnorm", OptionType.NUMBER, Check.positive());
-    private final Option<@Nullable Double> clipvalue = options.optional("clipvalue", OptionType.NUMBER, Check.positive());
+    private final Option<@Nullable Double> clipvalue =
+            options.optional("clipvalue", OptionType.NUMBER, Check.positive());
     private final Option<Boolean> useEma = options.option("useEma", false);
     private final Option<Double> emaMomentum = options.option("emaMomentum", 0.99, Check.between(0, 1));
     private final Option<@Nullable Integer> emaOverwriteFrequency =
@@ -219,7 +220,15 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
         if (every == null) {
             moveAll(trace, parameters, gradients, now);
         } else {
-            Accumulation.apply(trace, accumulators, state, parameters, gradients, step, every, all -> moveAll(trace, parameters, all, now));
+            Accumulation.apply(
+                    trace,
+                    accumulators,
+                    state,
+                    parameters,
+                    gradients,
+                    step,
+                    every,
+                    all -> moveAll(trace, parameters, all, now));
         }
         if (useEma.get()) {
             average(trace, parameters, step);

@@ -48,7 +48,10 @@ public final class EarlyStopping extends Callback {
 
     private static String refused(String direction) {
         throw new Complaint(
-                        "EarlyStopping: mode cannot be this", "\"min\", \"max\" or \"auto\"", "\"" + direction + "\"", "use one of them")
+                        "EarlyStopping: mode cannot be this",
+                        "\"min\", \"max\" or \"auto\"",
+                        "\"" + direction + "\"",
+                        "use one of them")
                 .asArgument();
     }
 
@@ -129,7 +132,9 @@ public final class EarlyStopping extends Callback {
     }
 
     private boolean upward() {
-        return mode.equals("max") || mode.equals("auto") && (monitor.endsWith("accuracy") || monitor.endsWith("acc") || monitor.endsWith("auc"));
+        return mode.equals("max")
+                || mode.equals("auto")
+                        && (monitor.endsWith("accuracy") || monitor.endsWith("acc") || monitor.endsWith("auc"));
     }
 
     private boolean better(double current, double reference) {

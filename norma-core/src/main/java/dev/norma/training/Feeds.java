@@ -100,8 +100,7 @@ final class Feeds {
 
     static FeedTypes types(
             SequencedMap<String, Tensor> features, SequencedMap<String, Tensor> labels, @Nullable Tensor weight) {
-        return new FeedTypes(
-                open(features), open(labels), weight == null ? null : FeedTypes.open(weight.type()));
+        return new FeedTypes(open(features), open(labels), weight == null ? null : FeedTypes.open(weight.type()));
     }
 
     private static SequencedMap<String, TensorType> open(SequencedMap<String, Tensor> tensors) {

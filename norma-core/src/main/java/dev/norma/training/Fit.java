@@ -44,7 +44,11 @@ public final class Fit {
 
     private static int positive(String option, int value) {
         if (value <= 0) {
-            throw new Complaint("fit: %s cannot be this".formatted(option), "an integer above 0", Integer.toString(value), "give 1 or more")
+            throw new Complaint(
+                            "fit: %s cannot be this".formatted(option),
+                            "an integer above 0",
+                            Integer.toString(value),
+                            "give 1 or more")
                     .asArgument();
         }
         return value;
@@ -95,7 +99,11 @@ public final class Fit {
     /** The part of the data, from its end, that is kept for validation: from 0, below 1. */
     public Fit validationSplit(double part) {
         if (!(part >= 0 && part < 1)) {
-            throw new Complaint("fit: validationSplit cannot be this", "from 0, below 1", Double.toString(part), "give a fraction such as 0.2")
+            throw new Complaint(
+                            "fit: validationSplit cannot be this",
+                            "from 0, below 1",
+                            Double.toString(part),
+                            "give a fraction such as 0.2")
                     .asArgument();
         }
         validationSplit = part;

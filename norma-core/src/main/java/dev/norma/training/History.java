@@ -29,11 +29,16 @@ public final class History extends Callback {
 
     /** One number over the epochs that have it, for example {@code "val_accuracy"}. */
     public List<Double> get(String name) {
-        List<Double> values = logs.stream().filter(l -> l.has(name)).map(l -> l.get(name)).toList();
+        List<Double> values =
+                logs.stream().filter(l -> l.has(name)).map(l -> l.get(name)).toList();
         if (values.isEmpty()) {
             Set<String> known = new LinkedHashSet<>();
             logs.forEach(l -> known.addAll(l.names()));
-            throw new Complaint("the history has no \"%s\"".formatted(name), "one of " + known, "\"" + name + "\"", "use one of them")
+            throw new Complaint(
+                            "the history has no \"%s\"".formatted(name),
+                            "one of " + known,
+                            "\"" + name + "\"",
+                            "use one of them")
                     .asArgument();
         }
         return values;

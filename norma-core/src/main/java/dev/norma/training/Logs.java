@@ -41,7 +41,11 @@ public final class Logs {
     public double get(String name) {
         int i = names.indexOf(name);
         if (i < 0) {
-            throw new Complaint("there is no log \"%s\"".formatted(name), "one of " + names, "\"" + name + "\"", "use one of them")
+            throw new Complaint(
+                            "there is no log \"%s\"".formatted(name),
+                            "one of " + names,
+                            "\"" + name + "\"",
+                            "use one of them")
                     .asArgument();
         }
         return values[i];

@@ -72,7 +72,9 @@ final class ProgressLine extends Callback {
     }
 
     private static String duration(double seconds) {
-        return seconds >= 1 ? "%.1fs".formatted(seconds) : seconds >= 1e-3 ? "%.0fms".formatted(seconds * 1e3) : "%.0fus".formatted(seconds * 1e6);
+        return seconds >= 1
+                ? "%.1fs".formatted(seconds)
+                : seconds >= 1e-3 ? "%.0fms".formatted(seconds * 1e3) : "%.0fus".formatted(seconds * 1e6);
     }
 
     private static String number(double value) {

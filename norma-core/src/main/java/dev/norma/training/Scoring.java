@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what judges each output: resolves names such as {@code "accuracy"} by the types of labels and predictions. */
 final class Scoring {
@@ -28,11 +27,19 @@ final class Scoring {
         }
         List<Scored> outputs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String name = count == 1 ? "" : network.outputs().isEmpty() ? "output_" + i : network.outputs().get(i);
-            Loss loss = compilation.losses().isEmpty() ? null : compilation.losses().get(i);
-            double weight = i < compilation.lossWeights().size() ? compilation.lossWeights().get(i) : 1;
+            String name = count == 1
+                    ? ""
+                    : network.outputs().isEmpty()
+                            ? "output_" + i
+                            : network.outputs().get(i);
+            Loss loss =
+                    compilation.losses().isEmpty() ? null : compilation.losses().get(i);
+            double weight = i < compilation.lossWeights().size()
+                    ? compilation.lossWeights().get(i)
+                    : 1;
             outputs.add(new Scored(
                     name,
+                    predictions.get(i),
                     loss,
                     weight,
                     metrics(compilation.metrics(), i, labels, predictions),

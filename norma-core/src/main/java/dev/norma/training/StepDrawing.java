@@ -89,8 +89,10 @@ final class StepDrawing {
     /** The weighted losses, those that layers added, and the penalties on weights that are trained. */
     private Value total(List<Value> losses, Context context) {
         List<Value> terms = new ArrayList<>();
-        List<Double> weights =
-                outputs.stream().filter(o -> o.loss() != null).map(Scored::lossWeight).toList();
+        List<Double> weights = outputs.stream()
+                .filter(o -> o.loss() != null)
+                .map(Scored::lossWeight)
+                .toList();
         for (int i = 0; i < losses.size(); i++) {
             double weight = weights.get(i);
             terms.add(weight == 1 ? losses.get(i) : Ops.multiply(losses.get(i), weight));

@@ -50,6 +50,7 @@ public final class Stepper {
         SequencedMap<String, Tensor> labels = feeds.labels(batch.labels());
         Tensor weight = batch.sampleWeight().map(w -> w.cast(DType.FLOAT32)).orElse(null);
         Launcher launcher = launcher(mode, Feeds.types(features, labels, weight));
+        checkLabels(List.copyOf(labels.values()));
         List<Tensor> given = new ArrayList<>(features.values());
         given.addAll(labels.values());
         if (weight != null) {
@@ -61,6 +62,17 @@ public final class Stepper {
             numbers[i] = results.get(i + 1).item();
         }
         return new Logs(logNames(), numbers);
+    }
+
+    private void checkLabels(List<Tensor> labels) {
+        List<Scored> scored = Objects.requireNonNull(outputs);
+        for (int i = 0; i < Math.min(labels.size(), scored.size()); i++) {
+            LabelCheck.check(
+                    network.layer().toString(),
+                    scored.get(i),
+                    labels.get(i),
+                    scored.get(i).prediction());
+        }
     }
 
     /** The outputs for a batch of features. */

@@ -73,13 +73,14 @@ public final class TrainStep {
         List<Value> features = feeds(trace, types.features());
         List<Value> labels = feeds(trace, types.labels());
         Context context = Context.of(trace, true);
-        Value loss = Context.withoutNewLayers(
-                () -> function.loss(features.getFirst(), labels.isEmpty() ? features.getFirst() : labels.getFirst(), context));
+        Value loss = Context.withoutNewLayers(() -> function.loss(
+                features.getFirst(), labels.isEmpty() ? features.getFirst() : labels.getFirst(), context));
         Value total = loss;
         for (Value added : context.losses()) {
             total = Ops.add(total, Ops.cast(added, total.dtype()));
         }
-        List<Parameter> trained = trace.met().stream().filter(context::isTrained).toList();
+        List<Parameter> trained =
+                trace.met().stream().filter(context::isTrained).toList();
         List<Value> gradients =
                 Gradients.of(total, trained.stream().map(trace::initial).toList());
         optimizer.build(trained);

@@ -14,7 +14,12 @@ final class ActivationCalls {
             return Activations.named(name).apply(x);
         }
         return switch (name) {
-            case "relu" -> Ops.relu(x, number(config, "negative_slope", 0), number(config, "max_value", Double.POSITIVE_INFINITY), number(config, "threshold", 0));
+            case "relu" ->
+                Ops.relu(
+                        x,
+                        number(config, "negative_slope", 0),
+                        number(config, "max_value", Double.POSITIVE_INFINITY),
+                        number(config, "threshold", 0));
             case "leaky_relu" -> Ops.leakyRelu(x, number(config, "negative_slope", 0.2));
             case "elu" -> Ops.elu(x, number(config, "alpha", 1));
             case "celu" -> Ops.celu(x, number(config, "alpha", 1));

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** One recorded case: what was asked of Keras, and what it answered. */
 public record GoldenCase(String group, int number, Map<String, Object> said, Map<String, Tensor> arrays) {
     /** The array of a role, if there is one. */
-    @Nullable Tensor find(String role) {
+    @Nullable
+    Tensor find(String role) {
         return arrays.get(number + "/" + role);
     }
 
@@ -57,7 +58,8 @@ public record GoldenCase(String group, int number, Map<String, Object> said, Map
     }
 
     /** A number that stands beside a result, for example {@code worst32}; null if it does not. */
-    @Nullable Double beside(String result, String what) {
+    @Nullable
+    Double beside(String result, String what) {
         Object found = ((Map<?, ?>) map("results").get(result)).get(what);
         return found instanceof Number number ? number.doubleValue() : null;
     }

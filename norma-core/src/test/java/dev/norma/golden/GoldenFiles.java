@@ -18,11 +18,15 @@ final class GoldenFiles {
 
     /** All cases of a kind, of all groups. */
     static Stream<GoldenCase> ofKind(String kind) {
-        return groups().stream().flatMap(group -> load(group).stream()).filter(golden -> golden.text("kind").equals(kind));
+        return groups().stream()
+                .flatMap(group -> load(group).stream())
+                .filter(golden -> golden.text("kind").equals(kind));
     }
 
     static List<String> groups() {
-        return List.of(new String(bytes("groups.txt"), java.nio.charset.StandardCharsets.UTF_8).trim().split("\\R"));
+        return List.of(new String(bytes("groups.txt"), java.nio.charset.StandardCharsets.UTF_8)
+                .trim()
+                .split("\\R"));
     }
 
     @SuppressWarnings("unchecked")

@@ -52,18 +52,21 @@ class GoldenTest {
             String kind, double bound64, BiFunction<GoldenCase, Precision, Map<String, Tensor>> run) {
         List<GoldenCase> cases = GoldenFiles.ofKind(kind).toList();
         assertThat(cases).as("recorded cases of kind " + kind).isNotEmpty();
-        return cases.stream().flatMap(golden -> Arrays.stream(Precision.values())
-                .filter(precision -> recorded(golden, precision))
-                .map(precision -> DynamicTest.dynamicTest(
-                        golden + " " + precision,
-                        () -> new Agreement(golden, precision, bound64).check(run.apply(golden, precision)))));
+        return cases.stream()
+                .flatMap(golden -> Arrays.stream(Precision.values())
+                        .filter(precision -> recorded(golden, precision))
+                        .map(precision -> DynamicTest.dynamicTest(
+                                golden + " " + precision,
+                                () -> new Agreement(golden, precision, bound64).check(run.apply(golden, precision)))));
     }
 
     private static boolean recorded(GoldenCase golden, Precision precision) {
         return switch (precision) {
             case REFERENCE_64 -> true;
-            case REFERENCE_32, ONEDNN_32 -> golden.results().stream().allMatch(name -> golden.beside(name, "worst32") != null);
-            case REFERENCE_16, ONEDNN_16 -> golden.results().stream().allMatch(name -> golden.beside(name, "worst16") != null);
+            case REFERENCE_32, ONEDNN_32 ->
+                golden.results().stream().allMatch(name -> golden.beside(name, "worst32") != null);
+            case REFERENCE_16, ONEDNN_16 ->
+                golden.results().stream().allMatch(name -> golden.beside(name, "worst16") != null);
         };
     }
 }

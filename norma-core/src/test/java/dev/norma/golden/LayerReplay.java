@@ -44,7 +44,8 @@ final class LayerReplay {
 
     private Map<String, Tensor> replay() {
         Layer layer = layer(golden, precision.policy);
-        List<Tensor> inputs = golden.numbered("in").stream().map(precision::feed).toList();
+        List<Tensor> inputs =
+                golden.numbered("in").stream().map(precision::feed).toList();
         Map<String, Tensor> results = new LinkedHashMap<>();
         adapt(layer, results);
         List<TensorType> types = inputs.stream().map(x -> computed(x.type())).toList();
@@ -110,8 +111,7 @@ final class LayerReplay {
         }
     }
 
-    private static void gradients(
-            Layer layer, List<Value> feeds, Trace trace, Value loss, Map<String, Value> wanted) {
+    private static void gradients(Layer layer, List<Value> feeds, Trace trace, Value loss, Map<String, Value> wanted) {
         List<Value> with = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < feeds.size(); i++) {

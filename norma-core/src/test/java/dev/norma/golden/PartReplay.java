@@ -37,7 +37,8 @@ final class PartReplay {
         Value y = ActivationCalls.call(golden.text("name"), golden.map("config"), Ops.cast(x, precision.dtype));
         Value loss = Ops.sum(Ops.multiply(Ops.cast(y, g.dtype()), cotangent));
         List<Value> wanted = List.of(y, Gradients.of(loss, List.of(x)).getFirst());
-        return named(List.of("y", "dx"), precision.on(() -> new Launcher(trace.finish(wanted, false)).run(List.of(in, g))));
+        return named(
+                List.of("y", "dx"), precision.on(() -> new Launcher(trace.finish(wanted, false)).run(List.of(in, g))));
     }
 
     static Map<String, Tensor> loss(GoldenCase golden, Precision precision) {
@@ -47,7 +48,8 @@ final class PartReplay {
         List<Tensor> given = new ArrayList<>();
         Value yTrue = feed(trace, golden, "y_true", precision, given);
         Value yPred = feed(trace, golden, "y_pred", precision, given);
-        Value weight = golden.find("sample_weight") == null ? null : feed(trace, golden, "sample_weight", precision, given);
+        Value weight =
+                golden.find("sample_weight") == null ? null : feed(trace, golden, "sample_weight", precision, given);
         Value value = loss.of(yTrue, yPred, weight, null);
         Value gradient = Gradients.of(Ops.sum(value), List.of(yPred)).getFirst();
         return named(
@@ -69,7 +71,9 @@ final class PartReplay {
             Value weight = golden.find(role) == null ? null : feed(trace, golden, role, precision, given);
             metric.update(trace, yTrue, yPred, weight);
             Program program = trace.finish(List.of(metric.result(trace)), false);
-            results.put("result." + batch, precision.on(() -> new Launcher(program).run(given).getFirst()));
+            results.put(
+                    "result." + batch,
+                    precision.on(() -> new Launcher(program).run(given).getFirst()));
         }
         return results;
     }
@@ -98,7 +102,9 @@ final class PartReplay {
             for (int i = 0; i < parameters.size(); i++) {
                 results.put("w.%d.%d".formatted(step, i), parameters.get(i).value());
                 if (!optimizer.averages().isEmpty()) {
-                    results.put("ema.%d.%d".formatted(step, i), optimizer.averages().get(i).value());
+                    results.put(
+                            "ema.%d.%d".formatted(step, i),
+                            optimizer.averages().get(i).value());
                 }
             }
         }

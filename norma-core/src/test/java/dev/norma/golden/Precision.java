@@ -37,7 +37,9 @@ enum Precision {
     Tensor feed(Tensor recorded) {
         return recorded.dtype().isFloat()
                 ? recorded.cast(fed())
-                : recorded.dtype() == DType.UINT8 ? recorded.cast(DType.BOOL) : recorded.dtype() == DType.INT64 ? recorded.cast(DType.INT32) : recorded;
+                : recorded.dtype() == DType.UINT8
+                        ? recorded.cast(DType.BOOL)
+                        : recorded.dtype() == DType.INT64 ? recorded.cast(DType.INT32) : recorded;
     }
 
     /** What the action gives on this precision's back end. */

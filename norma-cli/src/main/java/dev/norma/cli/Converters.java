@@ -1,0 +1,86 @@
+package dev.norma.cli;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of options; what is not legal is refused with the value. */
+final class Converters {
+    private Converters() {}
+
+    /** An integer from 1. */
+    static final class Positive implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return integer(text, 1, "an integer from 1");
+        }
+    }
+
+    /** An integer from 0. */
+    static final class NotNegative implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return integer(text, 0, "an integer from 0");
+        }
+    }
+
+    /** A finite number above 0. */
+    static final class Rate implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return number(text, value -> value > 0, "a number above 0");
+        }
+    }
+
+    /** A number from 0 to 1. */
+    static final class Share implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return number(text, value -> value >= 0 && value <= 1, "a number from 0 to 1");
+        }
+    }
+
+    /** A number from 0, below 1. */
+    static final class Part implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return number(text, value -> value >= 0 && value < 1, "a number from 0, below 1");
+        }
+    }
+
+    /** Integers from 1, with commas between them. */
+    static final class Widths implements ITypeConverter<List<Integer>> {
+        @Override
+        public List<Integer> convert(String text) {
+            return Stream.of(text.split(",", -1))
+                    .map(part -> integer(part.strip(), 1, "integers from 1 with commas between them"))
+                    .toList();
+        }
+    }
+
+    private static int integer(String text, int least, String expected) {
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least) {
+                return value;
+            }
+        } catch (NumberFormatException _) {
+            // refused below, with the same words
+        }
+        throw new TypeConversionException("expected %s, given \"%s\"".formatted(expected, Shown.of(text)));
+    }
+
+    private static double number(String text, Predicate<Double> legal, String expected) {
+        try {
+            double value = Double.parseDouble(text);
+            if (Double.isFinite(value) && legal.test(value)) {
+                return value;
+            }
+        } catch (NumberFormatException _) {
+            // refused below, with the same words
+        }
+        throw new TypeConversionException("expected %s, given \"%s\"".formatted(expected, Shown.of(text)));
+    }
+}
