@@ -1,6 +1,7 @@
 package dev.norma.runtime.interpreter;
 
 import dev.norma.graph.Binary;
+import dev.norma.graph.Constant;
 import dev.norma.graph.Graph;
 import dev.norma.graph.Node;
 import dev.norma.graph.Op;
@@ -10,9 +11,11 @@ import dev.norma.graph.Value;
 import dev.norma.runtime.NonFiniteException;
 import dev.norma.runtime.Program;
 import dev.norma.tensor.Complaint;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses results and new state that are infinite or not a number, and finds out where they come from. */
@@ -75,16 +78,32 @@ final class NonFinite {
         return "\"%s\"".formatted(program.state().get(input - scalars).name());
     }
 
+    /**
+     * The first node that makes such a value of finite operands: one that only passes an infinite constant on, as a mask
+     * does, is not meant. Where there is none, the first that gives such a value.
+     */
     private static @Nullable Node firstNode(Graph part, List<Numbers> inputs) {
-        AtomicReference<Node> first = new AtomicReference<>();
+        Set<Value> tainted = new HashSet<>();
+        List<Node> made = new ArrayList<>();
+        List<Node> given = new ArrayList<>();
         new Plan(part).run(inputs, (node, results) -> {
-            if (first.get() == null
-                    && !node.operands().isEmpty()
-                    && !results.stream().allMatch(Numbers::isFinite)) {
-                first.set(node);
+            if (results.stream().allMatch(Numbers::isFinite)) {
+                return;
+            }
+            tainted.addAll(node.results());
+            if (!node.operands().isEmpty()) {
+                given.add(node);
+                if (node.operands().stream()
+                        .noneMatch(operand -> tainted.contains(operand) || isTainted(operand.op()))) {
+                    made.add(node);
+                }
             }
         });
-        return first.get();
+        return !made.isEmpty() ? made.getFirst() : given.isEmpty() ? null : given.getFirst();
+    }
+
+    private static boolean isTainted(Op op) {
+        return op instanceof Constant(var tensor) && !Numbers.of(tensor).isFinite();
     }
 
     private static String name(Op op) {

@@ -2,6 +2,9 @@ package dev.norma.runtime.interpreter;
 
 import static dev.norma.ops.Ops.add;
 import static dev.norma.ops.Ops.divide;
+import static dev.norma.ops.Ops.log;
+import static dev.norma.ops.Ops.maximum;
+import static dev.norma.ops.Ops.minimum;
 import static dev.norma.ops.Ops.multiply;
 import static dev.norma.ops.Ops.subtract;
 import static dev.norma.ops.Ops.sum;
@@ -93,5 +96,33 @@ class ReferenceBackendTest {
 
         assertThat(result.item()).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(weight.value().toFloats()).containsExactly(0.5f, 2.5f);
+    }
+
+    @Test
+    void an_infinite_constant_that_does_no_harm_is_not_blamed() {
+        Trace trace = new Trace("a step");
+        Value x = trace.feed("x", TensorType.of(DType.FLOAT32, 2));
+        Value masked = new Origin("attention").draw(() -> minimum(x, x.constant(Double.POSITIVE_INFINITY)));
+        Value padded = new Origin("padding").draw(() -> add(x.constant(Double.NEGATIVE_INFINITY), x));
+        Value result = new Origin("head").draw(() -> log(subtract(masked, 5)));
+        Launcher launcher =
+                new Launcher(trace.finish(List.of(result, maximum(padded, masked)), true), Backends.named("reference"));
+
+        assertThatThrownBy(() -> launcher.run(List.of(Tensor.of(1f, 7f))))
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessageContaining("NaN at element 0 of float32[2]; it comes up first in layer \"head\" (log)");
+        assertThat(launcher.run(List.of(Tensor.of(6f, 7f))).get(1).toFloats()).containsExactly(6, 7);
+    }
+
+    @Test
+    void where_constants_alone_spoil_a_result_the_first_node_that_shows_it_is_named() {
+        Trace trace = new Trace("a step");
+        Value x = trace.feed("x", TensorType.of(DType.FLOAT32, 2));
+        Value result = new Origin("bad").draw(() -> multiply(x, x.constant(Double.POSITIVE_INFINITY)));
+        Launcher launcher = new Launcher(trace.finish(List.of(result), true), Backends.named("reference"));
+
+        assertThatThrownBy(() -> launcher.run(List.of(Tensor.of(1f, 1f))))
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessageContaining("it comes up first in layer \"bad\" (multiply)");
     }
 }
