@@ -14,6 +14,7 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
+import operations  # noqa: E402
 import tensorflow as tf  # noqa: E402
 from numpy.lib import format as npy  # noqa: E402
 
@@ -93,7 +94,7 @@ def printing():
         "tiny": np.array([1e-45, 3e-45], f),
         "largest": np.array([3.4028235e38, 1], f),
     }
-    np.savez(os.path.join(OUT, "printing.npz"), **cases)
+    np.savez_compressed(os.path.join(OUT, "printing.npz"), **cases)
     with open(os.path.join(OUT, "printing.txt"), "w") as out:
         for name, array in cases.items():
             out.write(f"### {name}\n{str(array)}\n")
@@ -150,3 +151,4 @@ if __name__ == "__main__":
     versions()
     printing()
     files()
+    operations.record(OUT)

@@ -41,7 +41,7 @@ final class Closeness {
         for (long i = 0; i < actual.size(); i++) {
             if (texts ? !actual.stringFlat(i).equals(expected.stringFlat(i)) : !close(i)) {
                 first = first < 0 ? i : first;
-                worst = worst < 0 || !texts && distance(i) > distance(worst) ? i : worst;
+                worst = worst < 0 || (!texts && distance(i) > distance(worst)) ? i : worst;
                 count++;
             }
         }
@@ -52,13 +52,13 @@ final class Closeness {
         if (bothLong()) {
             long a = actual.longFlat(i);
             long b = expected.longFlat(i);
-            return a == b || rtol + atol > 0 && near(a, b);
+            return a == b || (rtol + atol > 0 && near((double) a, (double) b));
         }
         return near(actual.getFlat(i), expected.getFlat(i));
     }
 
     private boolean near(double a, double b) {
-        return a == b || Double.isFinite(a) && Double.isFinite(b) && Math.abs(a - b) <= atol + rtol * Math.abs(b);
+        return a == b || (Double.isFinite(a) && Double.isFinite(b) && Math.abs(a - b) <= atol + rtol * Math.abs(b));
     }
 
     private boolean bothLong() {

@@ -107,9 +107,9 @@ public final class Randomness {
     }
 
     private static double unit(int[] words, int at) {
-        long high = words[at] >>> 5;
-        long low = words[at + 1] >>> 6;
-        return ((high << 26) + low) * 0x1p-53;
+        int high = words[at] >>> 5;
+        int low = words[at + 1] >>> 6;
+        return (((long) high << 26) + low) * 0x1p-53;
     }
 
     /** Box and Muller; 1 minus the first number is never 0 under the logarithm. */

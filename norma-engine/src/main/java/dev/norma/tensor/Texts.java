@@ -50,8 +50,8 @@ final class Texts {
             case "inf" -> Double.POSITIVE_INFINITY;
             case "-inf" -> Double.NEGATIVE_INFINITY;
             default -> {
-                if (text.isEmpty() || !Character.isDigit(text.codePointBefore(text.length())) && !text.endsWith(".")) {
-                    throw new NumberFormatException(); // Java would take 1f and 1d
+                if (text.chars().anyMatch(letter -> "0123456789+-.eE".indexOf(letter) < 0)) {
+                    throw new NumberFormatException(); // Java would take 1f and 0x1p3
                 }
                 yield Double.parseDouble(text);
             }

@@ -65,7 +65,7 @@ public final class AtomicFile {
     public static void check(Path target) {
         String place = "file " + Shown.text(target.toString());
         Path folder = target.toAbsolutePath().getParent();
-        if (Files.exists(target) && !Files.isRegularFile(target) || target.getFileName() == null) {
+        if ((Files.exists(target) && !Files.isRegularFile(target)) || target.getFileName() == null) {
             throw new FileException(
                     place,
                     "this cannot be written to",

@@ -85,7 +85,7 @@ final class ZipDirectory {
         long most = deflated
                 ? Math.multiplyExact(Math.min(sizes.stored, Long.MAX_VALUE / 2048), MOST_EXPANSION)
                 : sizes.stored;
-        if (sizes.size > most || !deflated && sizes.size != sizes.stored) {
+        if (sizes.size > most || (!deflated && sizes.size != sizes.stored)) {
             throw refused(
                     name,
                     "the member cannot have this size",

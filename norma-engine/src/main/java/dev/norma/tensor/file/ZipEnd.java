@@ -25,7 +25,7 @@ record ZipEnd(long entries, long directory, long size) {
                         Integer.toUnsignedLong(end.getInt(16)),
                         Integer.toUnsignedLong(end.getInt(12)));
         long last = wide ? content.bytes(locator, LOCATOR_LENGTH).getLong(8) : at;
-        if (disks && !wide
+        if ((disks && !wide)
                 || found.directory < 0
                 || found.size < 0
                 || found.directory > last - found.size

@@ -56,7 +56,7 @@ record NpyHeader(ElementCode code, boolean fortran, Shape shape, int length) {
         byte[] size = in.readNBytes(width);
         long length = 0;
         for (int i = size.length - 1; i >= 0; i--) {
-            length = length << 8 | size[i] & 0xFF;
+            length = (length << 8) | (size[i] & 0xFF);
         }
         long all = 8 + width + length;
         if (size.length < width || length > LONGEST || all > total) {

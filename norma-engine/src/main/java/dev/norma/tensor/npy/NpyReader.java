@@ -74,7 +74,7 @@ final class NpyReader {
         MemorySegment wide = rawType(code) == code.dtype() ? raw : Elements.allocate(code.dtype(), count);
         boolean truths = code.kind() == 'b';
         boolean unsigned = code.kind() == 'u';
-        for (long i = 0; i < count && (truths || unsigned && code.bytes() > 1); i++) {
+        for (long i = 0; i < count && (truths || (unsigned && code.bytes() > 1)); i++) {
             if (truths) {
                 raw.set(JAVA_BYTE, i, (byte) (raw.get(JAVA_BYTE, i) == 0 ? 0 : 1));
             } else if (code.bytes() == 2) {
@@ -122,7 +122,7 @@ final class NpyReader {
         StringBuilder text = new StringBuilder();
         while (letters.hasRemaining()) {
             int letter = letters.getInt();
-            if (!Character.isValidCodePoint(letter) || letter >= 0xD800 && letter <= 0xDFFF) {
+            if (!Character.isValidCodePoint(letter) || (letter >= 0xD800 && letter <= 0xDFFF)) {
                 throw notText("Unicode letters", Integer.toHexString(letter), i);
             }
             text.appendCodePoint(letter);
