@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a CSV file from the first to the last; blank lines at the end are none. */
@@ -80,7 +81,7 @@ final class CsvRows implements AutoCloseable {
         } catch (CsvParseException problem) {
             throw problem.getCause() instanceof DataException ours ? ours : refused(problem);
         } catch (UncheckedIOException failure) {
-            throw unreadable(file, failure.getCause());
+            throw unreadable(file, Objects.requireNonNull(failure.getCause()));
         }
     }
 

@@ -12,11 +12,11 @@ final class DataFile {
     private DataFile() {}
 
     /**
-     * The content of a regular file.
+     * Looks whether a file can be read.
      *
      * @throws DataException if there is no such file, or it is a folder, a pipe or a device
      */
-    static InputStream open(Path path) {
+    static void check(Path path) {
         Place place = Place.file(path.toString());
         if (!Files.exists(path)) {
             throw new DataException(
@@ -43,6 +43,12 @@ final class DataFile {
                     "no permission to read",
                     "change its rights");
         }
+    }
+
+    /** The content of a file, checked. */
+    static InputStream open(Path path) {
+        check(path);
+        Place place = Place.file(path.toString());
         try {
             return Files.newInputStream(path);
         } catch (NoSuchFileException gone) {

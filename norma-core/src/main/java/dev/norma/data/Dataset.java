@@ -2,6 +2,7 @@ package dev.norma.data;
 
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -72,6 +73,11 @@ public final class Dataset implements Iterable<Batch> {
      */
     public static Dataset generator(Supplier<? extends Iterator<Batch>> passes) {
         return new Dataset(new Generated(passes));
+    }
+
+    /** The rows of CSV files, one file after the other; {@link CsvSource#decode} says what the columns are. */
+    public static CsvSource csv(Path... files) {
+        return new CsvSource(files);
     }
 
     // ---- steps

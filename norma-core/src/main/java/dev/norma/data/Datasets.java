@@ -2,7 +2,6 @@ package dev.norma.data;
 
 import dev.norma.tensor.Complaint;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
  * Data sets that come with the library, all from the UCI Machine Learning Repository (CC BY 4.0); {@code
@@ -10,9 +9,11 @@ import java.util.function.IntPredicate;
  * row where i % 5 is 4.
  */
 public final class Datasets {
-    private static final IntPredicate EVERY_FIFTH = i -> i % 5 == 4;
-
     private Datasets() {}
+
+    private static boolean isTest(int row) {
+        return row % 5 == 4;
+    }
 
     /** The names that {@link #named} knows. */
     public static List<String> names() {
@@ -52,7 +53,7 @@ public final class Datasets {
      */
     public static Split digits() {
         List<String> digits = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-        return Split.of("digits", Digits.read(), EVERY_FIFTH, List.of(), digits);
+        return Split.of("digits", Digits.read(), Datasets::isTest, List.of(), digits);
     }
 
     /**
@@ -61,7 +62,7 @@ public final class Datasets {
      * @see <a href="https://doi.org/10.24432/C56C76">Fisher (1936), Iris</a>
      */
     public static Split iris() {
-        return BuiltInTable.split("iris", EVERY_FIFTH);
+        return BuiltInTable.split("iris", Datasets::isTest);
     }
 
     /**
@@ -70,7 +71,7 @@ public final class Datasets {
      * @see <a href="https://doi.org/10.24432/C5PC7J">Aeberhard and Forina (1991), Wine</a>
      */
     public static Split wine() {
-        return BuiltInTable.split("wine", EVERY_FIFTH);
+        return BuiltInTable.split("wine", Datasets::isTest);
     }
 
     /**
@@ -80,7 +81,7 @@ public final class Datasets {
      *     Wisconsin (Diagnostic)</a>
      */
     public static Split breastCancer() {
-        return BuiltInTable.split("breast_cancer", EVERY_FIFTH);
+        return BuiltInTable.split("breast_cancer", Datasets::isTest);
     }
 
     /**

@@ -161,7 +161,7 @@ record LabelEncoder(String name, List<String> classes, boolean text) {
     static LabelEncoder fromMap(Settings map) {
         String kind = map.text("kind");
         if (!kind.equals(TextEncoder.KIND) && !kind.equals(NumberEncoder.KIND)) {
-            return map.refuse("kind", "\"%s\" or \"%s\"".formatted(NumberEncoder.KIND, TextEncoder.KIND));
+            throw map.refusal("kind", "\"%s\" or \"%s\"".formatted(NumberEncoder.KIND, TextEncoder.KIND));
         }
         return new LabelEncoder(map.text("name"), map.texts("classes"), kind.equals(TextEncoder.KIND));
     }

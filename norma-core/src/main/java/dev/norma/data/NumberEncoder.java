@@ -105,11 +105,11 @@ record NumberEncoder(String name, double mean, double deviation) implements Feat
 
     static NumberEncoder fromMap(Settings map) {
         if (!map.text("kind").equals(KIND)) {
-            return map.refuse("kind", "\"%s\" or \"%s\"".formatted(KIND, TextEncoder.KIND));
+            throw map.refusal("kind", "\"%s\" or \"%s\"".formatted(KIND, TextEncoder.KIND));
         }
         double deviation = map.number("deviation");
         if (deviation < 0) {
-            return map.refuse("deviation", "a number from 0");
+            throw map.refusal("deviation", "a number from 0");
         }
         return new NumberEncoder(map.text("name"), map.number("mean"), deviation);
     }

@@ -4,6 +4,7 @@ import dev.norma.tensor.Complaint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,50 +15,63 @@ import org.jspecify.annotations.Nullable;
  */
 record Settings(String path, Map<?, ?> map) {
     String text(String key) {
-        return map.get(key) instanceof String text ? text : this.<String>refuse(key, "a text");
+        if (map.get(key) instanceof String text) {
+            return text;
+        }
+        throw refusal(key, "a text");
     }
 
     /** A finite number. */
     double number(String key) {
-        Object value = map.get(key);
-        return value instanceof Number number && Double.isFinite(number.doubleValue())
-                ? number.doubleValue()
-                : this.<Double>refuse(key, "a finite number");
+        if (map.get(key) instanceof Number number && Double.isFinite(number.doubleValue())) {
+            return number.doubleValue();
+        }
+        throw refusal(key, "a finite number");
     }
 
     /** Different texts. */
     List<String> texts(String key) {
-        if (map.get(key) instanceof List<?> values && values.stream().allMatch(String.class::isInstance)) {
-            List<String> texts = values.stream().map(String.class::cast).toList();
-            if (texts.size() == texts.stream().distinct().count()) {
-                return texts;
+        List<String> texts = new ArrayList<>();
+        for (Object value : list(key, "a list of different texts")) {
+            if (!(value instanceof String text)) {
+                throw refusal(key, "a list of different texts");
             }
+            texts.add(text);
         }
-        return refuse(key, "a list of different texts");
+        if (texts.size() != Set.copyOf(texts).size()) {
+            throw refusal(key, "a list of different texts");
+        }
+        return List.copyOf(texts);
     }
 
     Settings map(String key) {
-        return map.get(key) instanceof Map<?, ?> inner
-                ? new Settings(path + "." + key, inner)
-                : this.<Settings>refuse(key, "an object");
+        if (map.get(key) instanceof Map<?, ?> inner) {
+            return new Settings(path + "." + key, inner);
+        }
+        throw refusal(key, "an object");
     }
 
     List<Settings> maps(String key) {
-        if (!(map.get(key) instanceof List<?> values)) {
-            return refuse(key, "a list of objects");
-        }
         List<Settings> settings = new ArrayList<>();
-        for (Object value : values) {
+        for (Object value : list(key, "a list of objects")) {
             if (!(value instanceof Map<?, ?> inner)) {
-                return refuse(key, "a list of objects");
+                throw refusal(key, "a list of objects");
             }
             settings.add(new Settings("%s.%s[%d]".formatted(path, key, settings.size()), inner));
         }
         return settings;
     }
 
-    <T> T refuse(String key, String expected) {
-        throw new Complaint(
+    private List<?> list(String key, String expected) {
+        if (map.get(key) instanceof List<?> values) {
+            return values;
+        }
+        throw refusal(key, expected);
+    }
+
+    /** The error about the value of a key. */
+    IllegalArgumentException refusal(String key, String expected) {
+        return new Complaint(
                         "%s.%s cannot be used".formatted(path, Excerpt.plain(key, 60)),
                         expected,
                         given(map.get(key)),

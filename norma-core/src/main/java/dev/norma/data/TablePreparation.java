@@ -152,7 +152,7 @@ public final class TablePreparation {
         List<FeatureEncoder> features =
                 settings.maps("columns").stream().map(FeatureEncoder::fromMap).toList();
         if (features.isEmpty()) {
-            return settings.refuse("columns", "at least one column");
+            throw settings.refusal("columns", "at least one column");
         }
         return new TablePreparation(features, LabelEncoder.fromMap(settings.map("label")));
     }

@@ -75,12 +75,7 @@ public final class TableReader {
     private Table read(String file, CsvRows rows) {
         CsvRow header = rows.next();
         if (header == null) {
-            throw new DataException(
-                    Place.file(file),
-                    "this file is empty",
-                    "a line with the names of the columns, then a line for each row",
-                    "nothing",
-                    "check that it is the file you meant");
+            throw EmptyFile.nothing(file);
         }
         List<ColumnReader> columns = columns(file, Header.names(file, header));
         LongStream.Builder lines = LongStream.builder();
@@ -93,12 +88,7 @@ public final class TableReader {
         }
         long[] starts = lines.build().toArray();
         if (starts.length == 0) {
-            throw new DataException(
-                    Place.file(file),
-                    "this table has no rows",
-                    "rows below the header",
-                    "the header alone",
-                    "check that it is the file you meant");
+            throw EmptyFile.headerAlone(file);
         }
         List<Column> read = columns.stream().map(ColumnReader::read).toList();
         return new Table(file, read, starts);
