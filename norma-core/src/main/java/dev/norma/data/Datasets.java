@@ -1,6 +1,8 @@
 package dev.norma.data;
 
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.file.FileException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -82,6 +84,28 @@ public final class Datasets {
      */
     public static Split breastCancer() {
         return BuiltInTable.split("breast_cancer", Datasets::isTest);
+    }
+
+    /**
+     * The arrays {@code x} and {@code y}, and {@code sample_weight} if it is there, of an {@code .npz} file that NumPy
+     * wrote, split as the others are. Labels of a type of whole numbers are class numbers from 0; others are numbers to
+     * predict.
+     *
+     * <pre>
+     *   x   float32 [rows, ...]     y   int32 [rows] or float32 [rows, ...]     sample weight   float32 [rows]
+     * </pre>
+     *
+     * @throws FileException if the file is not such a one, or a number in it is NaN, infinite or out of range
+     */
+    public static Split npz(Path file) {
+        return npz(file, Target.AUTO);
+    }
+
+    /** The same with labels that are classes, or numbers to predict, whatever their type. */
+    public static Split npz(Path file, Target target) {
+        NpzData.Content content = NpzData.read(file, target);
+        String name = String.valueOf(file.getFileName());
+        return Split.of(name, content.batch(), Datasets::isTest, List.of(), content.classes());
     }
 
     /**

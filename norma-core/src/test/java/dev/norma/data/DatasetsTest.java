@@ -65,7 +65,7 @@ final class DatasetsTest {
         assertThat(iris.testing()).hasToString("x float32[30, 4], y int32[30]");
         assertThat(iris.classNames()).containsExactly("setosa", "versicolor", "virginica");
         assertThat(iris.featureNames()).containsExactly("sepal_length", "sepal_width", "petal_length", "petal_width");
-        assertThat(iris.training().x().rows(0, 1)).hasToString("[[5.1, 3.5, 1.4, 0.2]]");
+        assertThat(iris.training().x().rows(0, 1).toFloats()).containsExactly(5.1f, 3.5f, 1.4f, 0.2f);
         assertThat(iris.testing().y().toInts())
                 .containsOnly(0, 1, 2)
                 .startsWith(0)
