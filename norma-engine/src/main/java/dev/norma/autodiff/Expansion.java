@@ -120,9 +120,9 @@ public final class Expansion {
 
         Weights(Value x, @Nullable Value weights, Weighting weighting) {
             this.x = x;
-            boolean selects = weights != null && weighting == Weighting.SELECTED;
-            this.selected = selects ? cast(weights, DType.BOOL) : null;
-            this.factor = weights == null || selects ? null : cast(weights, x.dtype());
+            boolean selects = weighting == Weighting.SELECTED;
+            this.selected = weights != null && selects ? cast(weights, DType.BOOL) : null;
+            this.factor = weights != null && !selects ? cast(weights, x.dtype()) : null;
         }
 
         Value of(Value values) {

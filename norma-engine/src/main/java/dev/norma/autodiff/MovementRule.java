@@ -4,6 +4,7 @@ import static dev.norma.autodiff.Draw.one;
 
 import dev.norma.graph.Concatenate;
 import dev.norma.graph.Count;
+import dev.norma.graph.Fill;
 import dev.norma.graph.Gather;
 import dev.norma.graph.Graph;
 import dev.norma.graph.Leaf;
@@ -35,8 +36,7 @@ final class MovementRule {
                 grads.add(part, cut(g, axis, front, front + size));
                 front += size;
             } else {
-                Value start = offset == null ? one(new Count(part, List.of(), DType.INT32)) : offset;
-                Value from = offset == null ? Draw.multiply(start, front) : offset;
+                Value from = offset != null ? offset : integer(front);
                 if (grads.wants(part)) {
                     Value positions = Draw.add(numbers(part, axis), from);
                     grads.add(part, one(new Gather(g, positions, axis)));
@@ -44,6 +44,10 @@ final class MovementRule {
                 offset = Draw.add(from, one(new Count(part, List.of(axis), DType.INT32)));
             }
         }
+    }
+
+    private static Value integer(long number) {
+        return one(new Fill((double) number, TensorType.of(DType.INT32)));
     }
 
     private static Value cut(Value g, int axis, long from, long to) {
@@ -58,13 +62,11 @@ final class MovementRule {
     /** The numbers 0, 1, 2... of the positions along an axis, int32, whatever its size. */
     private static Value numbers(Value x, int axis) {
         Value sequence = Draw.moveAxis(x, axis, true);
-        TensorType number = TensorType.of(DType.INT32);
-        Value count = Leaf.value("count", number, null);
+        Value count = Leaf.value("count", TensorType.of(DType.INT32), null);
         Value slice =
                 Leaf.value("slice", sequence.type().withShape(sequence.shape().without(0)), null);
         Graph body = new Graph(List.of(count, slice), List.of(Draw.add(count, 1)));
-        Value zero = Leaf.value("none", number, null).constant(0);
-        return Node.of(new Scan(body, List.of(zero), List.of(sequence), List.of(), false))
+        return Node.of(new Scan(body, List.of(integer(0)), List.of(sequence), List.of(), false))
                 .results()
                 .getLast();
     }

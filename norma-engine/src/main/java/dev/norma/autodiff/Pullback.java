@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,8 @@ final class Pullback {
         for (Value operand : op.operands()) {
             leaves.computeIfAbsent(operand, o -> Leaf.value("operand" + leaves.size(), o.type(), null));
         }
-        List<Value> outputs = Expansion.of(op.map(leaves::get)).orElseThrow();
+        List<Value> outputs = Expansion.of(op.map(operand -> Objects.requireNonNull(leaves.get(operand))))
+                .orElseThrow();
         List<Value> operands = List.copyOf(leaves.keySet());
         Graph body = new Graph(List.copyOf(leaves.values()), outputs);
         List<Value> asked = wanted.stream().filter(grads::wants).distinct().toList();

@@ -58,8 +58,9 @@ public final class World {
         for (Value operand : operands) {
             world = merged(world, operand.node().world());
         }
-        World drawing = DRAWING.orElse(null);
-        return drawing == null || world != null && !drawing.within(world) ? world : drawing;
+        World drawing = DRAWING.isBound() ? DRAWING.get() : null;
+        boolean lies = drawing != null && (world == null || drawing.within(world));
+        return lies ? drawing : world;
     }
 
     /** What the drawing gives, drawn in this body, which takes nothing more after it. */
@@ -105,7 +106,7 @@ public final class World {
 
     /** The inner one of two drawings, of which one must lie in the other; null stands for none. */
     private static @Nullable World merged(@Nullable World a, @Nullable World b) {
-        if (b == null || a != null && a.within(b)) {
+        if (b == null || (a != null && a.within(b))) {
             return a;
         }
         if (a == null || b.within(a)) {
