@@ -108,7 +108,7 @@ final class Floats {
             float value = x[i];
             int bits = Float.floatToRawIntBits(value);
             int rounded = (bits + 0x7fff + ((bits >>> 16) & 1)) & 0xffff0000;
-            out[i] = value != value ? value : Float.intBitsToFloat(rounded);
+            out[i] = Float.isNaN(value) ? value : Float.intBitsToFloat(rounded);
         }
     }
 
@@ -123,7 +123,7 @@ final class Floats {
             float value = x[i];
             int bits = Float.floatToRawIntBits(value);
             int rounded = bits + 0x7fff + ((bits >>> 16) & 1);
-            out[i] = (short) ((value != value ? 0x7fc00000 : rounded) >>> 16);
+            out[i] = (short) ((Float.isNaN(value) ? 0x7fc00000 : rounded) >>> 16);
         }
     }
 

@@ -32,7 +32,7 @@ public final class Indexing {
                 for (int k = 1; k < length; k++) {
                     double value = Elements.get(from, type, start + k * inner);
                     boolean better = largest ? value > extreme : value < extreme;
-                    if (better || Double.isNaN(value) && !Double.isNaN(extreme)) {
+                    if (better || (Double.isNaN(value) && !Double.isNaN(extreme))) {
                         best = k;
                         extreme = value;
                     }

@@ -80,6 +80,6 @@ public final class Scalars {
 
     /** As IEEE 754 has it, unlike Java: 1 to any power is 1, and so is -1 to an infinite one. */
     private static double power(double a, double b) {
-        return a == 1 || a == -1 && Double.isInfinite(b) ? 1 : Math.pow(a, b);
+        return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : Math.pow(a, b);
     }
 }

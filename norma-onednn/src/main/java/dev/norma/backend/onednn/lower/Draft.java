@@ -117,7 +117,7 @@ final class Draft {
 
     /** Whether this processor's primitives take this type. */
     boolean takes(DType dtype) {
-        return dtype == DType.FLOAT32 || dtype == DType.BFLOAT16 && (engine.instructionSet() & AVX512) == AVX512;
+        return dtype == DType.FLOAT32 || (dtype == DType.BFLOAT16 && (engine.instructionSet() & AVX512) == AVX512);
     }
 
     private static final int AVX512 = 0x27;

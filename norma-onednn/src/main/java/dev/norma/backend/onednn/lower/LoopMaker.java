@@ -106,6 +106,9 @@ final class LoopMaker {
 
     /** Periods of columns divide it; those of operands that repeat do too, if they are not too many. */
     private int chunk() {
+        if (unit.count == 0) {
+            return 1;
+        }
         long period = unit.period;
         for (Loop.Load load : loads) {
             long with = Fusion.lcm(period, load.access().period());

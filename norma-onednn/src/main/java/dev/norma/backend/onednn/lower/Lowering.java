@@ -190,9 +190,7 @@ public final class Lowering {
         if (op.function() == Elementwise.IDENTITY || op.function() == Elementwise.STOP_GRADIENT) {
             return list(x.as(x.dims()));
         }
-        boolean known = x.dtype().isFloat()
-                ? Scalars.knows(op.function())
-                : !op.function().isTest() && Ints.knows(op.function()) || op.function() == Elementwise.LOGICAL_NOT;
+        boolean known = x.dtype().isFloat() ? Scalars.knows(op.function()) : Ints.knows(op.function());
         return loops(op.x()) && known ? list(draft.one(op.function(), x)) : interpreted(op, results);
     }
 
@@ -285,8 +283,22 @@ public final class Lowering {
         if (op.weights() != null || !loops(op.x())) {
             return interpreted(op, results);
         }
-        return list(Normalizing.momentsGradient(
-                draft, cell(op.x()), cell(op.mean()), cell(op.divisor()), cell(op.dMean()), cell(op.dVariance())));
+        boolean exact = op.mean().node().op() instanceof Moments(Value x, var axes, var weights, var _)
+                && weights == null
+                && x.equals(op.x())
+                && axes.equals(op.axes());
+        return or(
+                Normalizing.momentsGradient(
+                        draft,
+                        cell(op.x()),
+                        cell(op.mean()),
+                        cell(op.divisor()),
+                        cell(op.dMean()),
+                        cell(op.dVariance()),
+                        op.axes(),
+                        exact),
+                op,
+                results);
     }
 
     private List<Cell> normalize(Normalize op, List<Value> results) {

@@ -64,13 +64,33 @@ final class Normalizing {
                 dx, draft.to(type, dMean), draft.to(type, dVariance), draft.to(type, dScale), draft.to(type, sum)));
     }
 
-    /** What moments without weights pass back. */
-    static Cell momentsGradient(Draft draft, Cell x, Cell mean, Cell divisor, Cell dMean, Cell dVariance) {
-        Cell constant = draft.two(Operator.DIVIDE, DType.FLOAT32, dMean, divisor);
+    /**
+     * What moments without weights pass back.
+     *
+     * @param exact whether {@code mean} is that of {@code x}, from which the deviations sum up to 0
+     */
+    static Optional<Cell> momentsGradient(
+            Draft draft,
+            Cell x,
+            Cell mean,
+            Cell divisor,
+            Cell dMean,
+            Cell dVariance,
+            List<Integer> axes,
+            boolean exact) {
         Cell twice = draft.two(Operator.MULTIPLY, DType.FLOAT32, dVariance, draft.number(2, dVariance));
-        Cell slope = draft.two(Operator.DIVIDE, twice, divisor);
+        Cell slope = draft.two(Operator.DIVIDE, DType.FLOAT32, twice, divisor);
+        Cell constant = draft.two(Operator.DIVIDE, DType.FLOAT32, dMean, divisor);
         Cell centred = draft.two(Operator.SUBTRACT, DType.FLOAT32, x, mean);
+        if (!exact) {
+            Optional<Cell> sum = Reductions.reduce(draft, Reduction.SUM, centred, axes, mean.dims());
+            if (sum.isEmpty()) {
+                return Optional.empty();
+            }
+            Cell shift = draft.two(Operator.DIVIDE, DType.FLOAT32, sum.get(), divisor);
+            constant = draft.two(Operator.SUBTRACT, constant, draft.two(Operator.MULTIPLY, slope, shift));
+        }
         Cell sloped = draft.two(Operator.MULTIPLY, centred, slope);
-        return draft.to(x.dtype(), draft.two(Operator.ADD, sloped, constant));
+        return Optional.of(draft.to(x.dtype(), draft.two(Operator.ADD, sloped, constant)));
     }
 }

@@ -5,6 +5,7 @@ import dev.norma.backend.onednn.program.LoopStep;
 import dev.norma.backend.onednn.program.Plan;
 import dev.norma.backend.onednn.program.Step;
 import dev.norma.tensor.Elements;
+import dev.norma.tensor.Shape;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,7 +68,7 @@ final class Planner {
             for (Item item : unit.items) {
                 item.inputs().stream()
                         .map(Cell::root)
-                        .filter(cell -> stored.contains(cell) || cell.shared != null)
+                        .filter(cell -> stored.contains(cell) || cell.shared != null || item instanceof Item.Own)
                         .forEach(this::number);
                 item.outputs().stream().map(Cell::root).filter(stored::contains).forEach(this::number);
             }
@@ -76,12 +77,12 @@ final class Planner {
         long arena = arenaEnd;
         List<Step> ofStateSteps = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
-        int reorders = 0;
+        List<String> reorders = new ArrayList<>();
         for (Unit unit : order) {
             boolean early = ofState.contains(unit);
             (early ? ofStateSteps : steps).add(step(unit, stored));
             if (!early && unit.items.getFirst() instanceof Item.Own own && own.reorder) {
-                reorders++;
+                reorders.add(Shape.of(own.results.getFirst().dims()).toString());
             }
         }
         List<Integer> outputBuffers =
@@ -139,8 +140,8 @@ final class Planner {
                     .allMatch(cell -> cell.fill != null
                             || cell.shared != null
                             || cell.input >= state
-                            || cell.producer != null
-                                    && (cell.producer.unit == unit || ofState.contains(cell.producer.unit)));
+                            || (cell.producer != null
+                                    && (cell.producer.unit == unit || ofState.contains(cell.producer.unit))));
             if (only) {
                 ofState.add(unit);
             }

@@ -19,7 +19,7 @@ public final class Crew implements Workers {
     private final LinkedTransferQueue<Task> tasks = new LinkedTransferQueue<>();
     private final AtomicInteger open = new AtomicInteger();
     private final Thread leader;
-    private volatile int turn;
+    private final AtomicInteger turn = new AtomicInteger();
     private volatile @Nullable Work work;
     private volatile @Nullable Throwable failure;
 
@@ -56,7 +56,7 @@ public final class Crew implements Workers {
 
     /** Runs on the leading thread, and waits; virtual threads wait without holding a platform thread. */
     public void lead(Runnable action) {
-        if (Thread.currentThread() == leader) {
+        if (Thread.currentThread().equals(leader)) {
             action.run();
             return;
         }
@@ -93,7 +93,7 @@ public final class Crew implements Workers {
         }
         open.set(helpers.length);
         work = shared;
-        turn = turn + 1; // the leader alone writes it
+        turn.incrementAndGet();
         for (Thread helper : helpers) {
             LockSupport.unpark(helper);
         }
@@ -108,8 +108,11 @@ public final class Crew implements Workers {
         }
         Throwable theirs = failure;
         failure = null;
-        if (own != null || theirs != null) {
-            throw rethrown(own != null ? own : theirs);
+        if (own != null) {
+            throw rethrown(own);
+        }
+        if (theirs != null) {
+            throw rethrown(theirs);
         }
     }
 
@@ -133,10 +136,10 @@ public final class Crew implements Workers {
     private void help(int part) {
         int seen = 0;
         while (true) {
-            for (int spin = 0; turn == seen; spin++) {
+            for (int spin = 0; turn.get() == seen; spin++) {
                 pause(spin);
             }
-            seen = turn;
+            seen = turn.get();
             Work shared = work;
             try {
                 if (shared != null) {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param steps the others, in order
  * @param outputs the buffers of the graph's outputs, in order
  * @param fallbacks operations that the interpreter runs, by name
- * @param reorders how many steps of {@code steps} change a layout
+ * @param reorders the shapes of what steps bring into another layout
  * @param small whether the caller's thread runs it
  */
 public record Plan(
@@ -22,7 +22,7 @@ public record Plan(
         List<Step> steps,
         List<Integer> outputs,
         List<String> fallbacks,
-        int reorders,
+        List<String> reorders,
         boolean small) {
     /** Where a buffer lies. */
     public sealed interface Place {
