@@ -41,43 +41,6 @@ final class Floats {
         }
     }
 
-    /** 1 where the comparison holds, else 0. */
-    static void compare(Operator operator, float[] a, float[] b, int[] out, int n) {
-        switch (operator) {
-            case EQUAL -> {
-                for (int i = 0; i < n; i++) {
-                    out[i] = a[i] == b[i] ? 1 : 0;
-                }
-            }
-            case NOT_EQUAL -> {
-                for (int i = 0; i < n; i++) {
-                    out[i] = a[i] != b[i] ? 1 : 0;
-                }
-            }
-            case LESS -> {
-                for (int i = 0; i < n; i++) {
-                    out[i] = a[i] < b[i] ? 1 : 0;
-                }
-            }
-            case LESS_EQUAL -> {
-                for (int i = 0; i < n; i++) {
-                    out[i] = a[i] <= b[i] ? 1 : 0;
-                }
-            }
-            case GREATER -> {
-                for (int i = 0; i < n; i++) {
-                    out[i] = a[i] > b[i] ? 1 : 0;
-                }
-            }
-            case GREATER_EQUAL -> {
-                for (int i = 0; i < n; i++) {
-                    out[i] = a[i] >= b[i] ? 1 : 0;
-                }
-            }
-            default -> throw new IllegalArgumentException(operator.toString());
-        }
-    }
-
     static void test(Elementwise function, float[] x, int[] out, int n) {
         for (int i = 0; i < n; i++) {
             boolean holds = switch (function) {
@@ -87,12 +50,6 @@ final class Floats {
                 default -> throw new IllegalArgumentException(function.toString());
             };
             out[i] = holds ? 1 : 0;
-        }
-    }
-
-    static void select(int[] condition, float[] then, float[] otherwise, float[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = condition[i] != 0 ? then[i] : otherwise[i];
         }
     }
 

@@ -33,15 +33,15 @@ public sealed interface Instruction {
     /** Another element type; {@code x} and {@code out} count floats or ints as the types have it. */
     record Convert(DType from, DType to, int x, int out) implements Instruction {}
 
-    /** Runs it on the first {@code n} elements. */
-    default void run(float[][] f, int[][] i, int n) {
+    /** Runs it on the first {@code n} elements; the two int registers behind {@code spare} are overwritten. */
+    default void run(float[][] f, int[][] i, int n, int spare) {
         switch (this) {
             case Unary(var function, int x, int out) -> Floats.unary(function, f[x], f[out], n);
             case Binary(var operator, int a, int b, int out) -> Floats.binary(operator, f[a], f[b], f[out], n);
-            case Compare(var operator, int a, int b, int out) -> Floats.compare(operator, f[a], f[b], i[out], n);
+            case Compare(var operator, int a, int b, int out) -> Masks.compare(operator, f[a], f[b], i[out], n, i[spare], i[spare + 1]);
             case Test(var function, int x, int out) -> Floats.test(function, f[x], i[out], n);
             case Select(int condition, int then, int otherwise, int out) ->
-                Floats.select(i[condition], f[then], f[otherwise], f[out], n);
+                Masks.select(i[condition], f[then], f[otherwise], f[out], n, i[spare], i[spare + 1]);
             case IntUnary(var function, int x, int out) -> Ints.unary(function, i[x], i[out], n);
             case IntBinary(var operator, int a, int b, int out) -> Ints.binary(operator, i[a], i[b], i[out], n);
             case IntSelect(int condition, int then, int otherwise, int out) ->

@@ -70,6 +70,12 @@ public final class Loop {
         return count;
     }
 
+    @Override
+    public String toString() {
+        return "loop over %d: %d operands, %s, %d results, %d sums"
+                .formatted(count, loads.length, Arrays.toString(instructions), stores.length, sinks.length);
+    }
+
     /** A state for this many threads. */
     public Partial[] partials(int threads) {
         Partial[] partials = new Partial[threads];
@@ -103,7 +109,7 @@ public final class Loop {
         }
         int spare = sinks.length > 0 ? 2 : 0;
         float[][] f = scratch.floats(floats + spare, chunk);
-        int[][] i = scratch.ints(ints, chunk);
+        int[][] i = scratch.ints(ints + 2, chunk);
         int first = (int) Math.min(chunk, to - from);
         for (Constant constant : constants) {
             if (constant.type.isFloat()) {
@@ -125,7 +131,7 @@ public final class Loop {
                 }
             }
             for (Instruction instruction : instructions) {
-                instruction.run(f, i, n);
+                instruction.run(f, i, n, ints);
             }
             for (Store store : stores) {
                 if (store.type.isFloat()) {

@@ -3,6 +3,7 @@ package dev.norma.backend.onednn.lower;
 import dev.norma.backend.onednn.kernels.Loop;
 import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -31,7 +32,11 @@ final class Fusion {
                             unit = candidate;
                         }
                     }
-                    (unit != null ? unit : new Unit(map.result.count())).add(map);
+                    Unit own = unit != null ? unit : new Unit(map.result.count());
+                    own.add(map);
+                    if (unit != null) {
+                        map.operands.forEach(operand -> absorb(own, operand.cell()));
+                    }
                 }
                 case Item.Column column -> {
                     Unit candidate = loopOf(column.x);
@@ -45,6 +50,25 @@ final class Fusion {
                     unit.period = lcm(unit.period, column.period);
                 }
             }
+        }
+    }
+
+    /** Takes over the loop that makes another operand, if neither has to wait for the other. */
+    private static void absorb(Unit loop, Cell operand) {
+        Unit other = loopOf(operand);
+        if (other == null
+                || other.equals(loop)
+                || other.count != loop.count
+                || lcm(loop.period, other.period) > Loop.CHUNK) {
+            return;
+        }
+        boolean free = other.items.stream().allMatch(item -> fits(item, loop))
+                && loop.items.stream().allMatch(item -> fits(item, other));
+        if (free) {
+            other.items.forEach(loop::add);
+            other.items.clear();
+            loop.items.sort(Comparator.comparingInt(item -> item.order));
+            loop.period = lcm(loop.period, other.period);
         }
     }
 
@@ -75,7 +99,7 @@ final class Fusion {
                 if (!elementByElement) {
                     return false;
                 }
-            } else if (seen.add(producer.unit)) {
+            } else if (producer.unit != item.unit && seen.add(producer.unit)) {
                 open.add(producer.unit);
             }
         }
@@ -84,7 +108,7 @@ final class Fusion {
                 if (before == loop) {
                     return false;
                 }
-                if (seen.add(before)) {
+                if (before != item.unit && seen.add(before)) {
                     open.add(before);
                 }
             }

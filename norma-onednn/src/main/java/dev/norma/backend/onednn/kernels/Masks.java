@@ -1,0 +1,113 @@
+package dev.norma.backend.onednn.kernels;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.norma.graph.Operator;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Comparisons of floats, and choices by them, on the bits of the floats as ints: the JIT compiler vectorizes arithmetic of ints,
+ * but neither a comparison nor a choice of floats, whose branches nobody can predict.
+ */
+final class Masks {
+    private static final int INFINITY = 0x7f800000;
+    private static final int MAGNITUDE = 0x7fffffff;
+
+    private Masks() {}
+
+    /** 1 where the comparison holds, else 0; {@code x} and {@code y} are overwritten. */
+    static void compare(Operator operator, float[] a, float[] b, int[] out, int n, int[] x, int[] y) {
+        bits(a, x, n);
+        bits(b, y, n);
+        if (largest(x, n) > INFINITY || largest(y, n) > INFINITY) {
+            one(operator, a, b, out, n); // a number that is none compares with nothing
+            return;
+        }
+        ordered(x, n);
+        ordered(y, n);
+        switch (operator) {
+            case GREATER -> above(x, y, out, n);
+            case LESS -> above(y, x, out, n);
+            case LESS_EQUAL -> notAbove(x, y, out, n);
+            case GREATER_EQUAL -> notAbove(y, x, out, n);
+            case NOT_EQUAL -> different(x, y, out, n);
+            case EQUAL -> equal(x, y, out, n);
+            default -> throw new IllegalArgumentException(operator.toString());
+        }
+    }
+
+    /** One of two floats; {@code x} and {@code y} are overwritten. */
+    static void select(int[] condition, float[] then, float[] otherwise, float[] out, int n, int[] x, int[] y) {
+        bits(then, x, n);
+        bits(otherwise, y, n);
+        for (int i = 0; i < n; i++) {
+            int mask = -condition[i];
+            x[i] = (x[i] & mask) | (y[i] & ~mask);
+        }
+        MemorySegment.copy(MemorySegment.ofArray(x), JAVA_INT, 0, MemorySegment.ofArray(out), JAVA_INT, 0, n);
+    }
+
+    private static void bits(float[] from, int[] to, int n) {
+        MemorySegment.copy(MemorySegment.ofArray(from), JAVA_INT, 0, MemorySegment.ofArray(to), JAVA_INT, 0, n);
+    }
+
+    private static int largest(int[] bits, int n) {
+        int largest = 0;
+        for (int i = 0; i < n; i++) {
+            largest = Math.max(largest, bits[i] & MAGNITUDE);
+        }
+        return largest;
+    }
+
+    /** Ints that are in order as the floats are; both zeros become 0. */
+    private static void ordered(int[] bits, int n) {
+        for (int i = 0; i < n; i++) {
+            int sign = bits[i] >> 31;
+            bits[i] = (bits[i] ^ (sign & MAGNITUDE)) - sign;
+        }
+    }
+
+    private static void above(int[] x, int[] y, int[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            int difference = Math.max(x[i], y[i]) - y[i];
+            out[i] = (difference | -difference) >>> 31;
+        }
+    }
+
+    private static void notAbove(int[] x, int[] y, int[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            int difference = Math.max(x[i], y[i]) - y[i];
+            out[i] = 1 - ((difference | -difference) >>> 31);
+        }
+    }
+
+    private static void different(int[] x, int[] y, int[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            int difference = x[i] ^ y[i];
+            out[i] = (difference | -difference) >>> 31;
+        }
+    }
+
+    private static void equal(int[] x, int[] y, int[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            int difference = x[i] ^ y[i];
+            out[i] = 1 - ((difference | -difference) >>> 31);
+        }
+    }
+
+    private static void one(Operator operator, float[] a, float[] b, int[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            boolean holds =
+                    switch (operator) {
+                        case GREATER -> a[i] > b[i];
+                        case LESS -> a[i] < b[i];
+                        case LESS_EQUAL -> a[i] <= b[i];
+                        case GREATER_EQUAL -> a[i] >= b[i];
+                        case NOT_EQUAL -> a[i] != b[i];
+                        case EQUAL -> a[i] == b[i];
+                        default -> throw new IllegalArgumentException(operator.toString());
+                    };
+            out[i] = holds ? 1 : 0;
+        }
+    }
+}
