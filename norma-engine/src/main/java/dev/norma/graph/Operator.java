@@ -43,11 +43,11 @@ public enum Operator {
 
     /** Whether the result is boolean. */
     public boolean isTest() {
-        return ordinal() >= EQUAL.ordinal();
+        return compareTo(EQUAL) >= 0;
     }
 
     /** Whether it takes booleans alone. */
     public boolean isLogical() {
-        return ordinal() >= LOGICAL_AND.ordinal();
+        return compareTo(LOGICAL_AND) >= 0;
     }
 }

@@ -26,7 +26,7 @@ public record Reduce(Reduction kind, Value x, List<Integer> axes, boolean keepDi
     public List<TensorType> inferTypes() {
         boolean logical = kind == Reduction.ANY || kind == Reduction.ALL;
         if (logical != (x.dtype() == DType.BOOL)
-                || kind == Reduction.MEAN && !x.dtype().isFloat()) {
+                || (kind == Reduction.MEAN && !x.dtype().isFloat())) {
             throw new DTypeException(
                     Names.of(kind) + " does not take this element type",
                     logical ? "bool" : kind == Reduction.MEAN ? "a floating-point type" : "numbers",

@@ -19,7 +19,7 @@ public record Unary(Elementwise function, Value x) implements Op {
         boolean fits = function == Elementwise.LOGICAL_NOT
                 ? dtype == DType.BOOL
                 : dtype.isFloat()
-                        || dtype.isInteger() && function.takesIntegers()
+                        || (dtype.isInteger() && function.takesIntegers())
                         || function == Elementwise.IDENTITY
                         || function == Elementwise.STOP_GRADIENT;
         if (!fits) {

@@ -113,8 +113,8 @@ abstract sealed class IndexOps extends PadOps permits CreationOps {
         T flat = null;
         for (int i = 0; i < strides.length; i++) {
             T index = take(indices, i, -1);
-            T counted = where(less(index, 0), add(index, places.dim(i)), index);
-            T part = multiply(counted, strides[i]);
+            T counted = where(less(index, 0), add(index, (double) places.dim(i)), index);
+            T part = multiply(counted, (double) strides[i]);
             flat = flat == null ? part : add(flat, part);
         }
         return ravel(Objects.requireNonNull(flat));

@@ -95,7 +95,7 @@ abstract sealed class PartOps extends ShapeOps permits PadOps {
             boolean known = axis < x.shape().rank() && x.shape().isKnown(axis);
             if (start[axis] < 0
                     || sizes[axis] < -1
-                    || known && sizes[axis] >= 0 && end[axis] > x.shape().dim(axis)) {
+                    || (known && sizes[axis] >= 0 && end[axis] > x.shape().dim(axis))) {
                 throw new ShapeException(
                         "slice leaves the tensor",
                         "start and sizes that lie within " + x.shape(),

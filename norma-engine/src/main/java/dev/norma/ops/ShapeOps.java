@@ -89,8 +89,9 @@ abstract sealed class ShapeOps extends ReductionOps permits PartOps {
     public static <T extends Operand<T>> T moveaxis(T x, int source, int destination) {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, x.shape().rank()).boxed().toList());
-        Integer moved = order.remove(x.shape().axis(source));
-        order.add(x.shape().axis(destination), moved);
+        int from = x.shape().axis(source);
+        order.subList(from, from + 1).clear();
+        order.add(x.shape().axis(destination), from);
         return transposed(x, order);
     }
 

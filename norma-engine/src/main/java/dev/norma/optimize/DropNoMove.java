@@ -45,10 +45,10 @@ final class DropNoMove implements Rule {
                     && slice.step().get(axis) == 1;
             long size = slice.x().shape().dimOrUnknown(axis);
             return stated
-                    || size >= 0
+                    || (size >= 0
                             && slice.first(axis, size) == 0
                             && slice.last(axis, size) == size
-                            && (slice.step().get(axis) == 1 || size <= 1);
+                            && (slice.step().get(axis) == 1 || size <= 1));
         });
     }
 }

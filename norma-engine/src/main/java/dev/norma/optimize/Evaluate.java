@@ -17,6 +17,7 @@ import dev.norma.tensor.TensorType;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class Evaluate implements Rule {
             leaves.computeIfAbsent(operand, _ -> Leaf.value("constant", tensor.type(), null));
         }
         List<Tensor> inOrder = op.operands().stream().map(tensors::get).toList();
-        return evaluator.evaluate(op.map(leaves::get), inOrder);
+        return evaluator.evaluate(op.map(operand -> Objects.requireNonNull(leaves.get(operand))), inOrder);
     }
 
     private static Value draw(Tensor result) {
@@ -90,7 +91,7 @@ final class Evaluate implements Rule {
     }
 
     private static boolean isConstant(Value value) {
-        return value.op() instanceof Fill || value.op() instanceof Constant && value.dtype() != DType.STRING;
+        return value.op() instanceof Fill || (value.op() instanceof Constant && value.dtype() != DType.STRING);
     }
 
     private static Tensor scalar(Value fill) {

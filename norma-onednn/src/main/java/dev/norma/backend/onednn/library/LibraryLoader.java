@@ -88,7 +88,7 @@ public final class LibraryLoader {
         return switch (failure) {
             case java.nio.file.AccessDeniedException _ -> "access denied: " + failure.getFile();
             case java.nio.file.FileAlreadyExistsException _ -> "a file is in the way: " + failure.getFile();
-            default -> failure.getReason() != null ? failure.getReason() : failure.getMessage();
+            default -> failure.getReason() != null ? failure.getReason() : String.valueOf(failure.getMessage());
         };
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PointwiseTest {
     private static final List<NativeType> TYPES = List.of(NativeType.F32, NativeType.BF16);
 
-    private record Function(
+    record Function(
             Algorithm algorithm, float alpha, float beta, DoubleUnaryOperator of, DoubleUnaryOperator slope) {}
 
     private static double logistic(double x) {
@@ -93,7 +93,7 @@ final class PointwiseTest {
         }
     }
 
-    private record Operator(Algorithm algorithm, DoubleBinaryOperator of) {}
+    record Operator(Algorithm algorithm, DoubleBinaryOperator of) {}
 
     private static Stream<Arguments> operators() {
         return Stream.of(
