@@ -125,4 +125,20 @@ class ReferenceBackendTest {
                 .isInstanceOf(NonFiniteException.class)
                 .hasMessageContaining("it comes up first in layer \"bad\" (multiply)");
     }
+
+    @Test
+    void each_result_is_rounded_to_its_type_before_the_next_operation_takes_it() {
+        for (DType dtype : List.of(DType.FLOAT32, DType.BFLOAT16, DType.FLOAT64)) {
+            Trace trace = new Trace("a sum");
+            Value one = trace.feed("one", TensorType.of(dtype));
+            Value difference = subtract(add(one, 0x1p-30), one);
+            Launcher launcher = new Launcher(trace.finish(List.of(difference), false), Backends.named("reference"));
+
+            double rest = launcher.run(List.of(Tensor.fill(TensorType.of(dtype), 1)))
+                    .getFirst()
+                    .item();
+
+            assertThat(rest).isEqualTo(dtype == DType.FLOAT64 ? 0x1p-30 : 0);
+        }
+    }
 }
