@@ -271,11 +271,19 @@ def run_constraint(case):
 # --- losses, metrics ------------------------------------------------------------------------
 
 
+def moved(case):
+    """The configuration, and what is done to the predictions before Keras sees them.
+
+    Keras refuses some axes: those cases are recorded with the classes moved to the end, which are the same numbers.
+    """
+    config = case.meta["config"]
+    if "transposed" not in case.meta:
+        return config, lambda x: x
+    return {k: v for k, v in config.items() if k != "axis"}, lambda x: keras.ops.moveaxis(x, config["axis"], -1)
+
+
 def run_loss(case):
-    config, move = case.meta["config"], lambda x: x
-    if "transposed" in case.meta:  # Keras refuses this axis; the same numbers with the classes moved to the end
-        axis, config = config["axis"], {k: v for k, v in config.items() if k != "axis"}
-        move = lambda x: keras.ops.moveaxis(x, axis, -1)
+    config, move = moved(case)
     loss = make(keras.losses, case.meta["class"], config)
     y_true, y_pred = given(case.arrays["y_true"]), given(case.arrays["y_pred"])
     weights = given(case.arrays["sample_weight"]) if "sample_weight" in case.arrays else None
@@ -290,9 +298,9 @@ def run_loss(case):
 
 def run_metric(case):
     meta, out = case.meta, {}
-    metric = make(keras.metrics, meta["class"], meta["config"])
+    config, move = moved(case)
+    metric = make(keras.metrics, meta["class"], config)
     variables = [v.value if BACKEND == "jax" else tf.convert_to_tensor(v.value) for v in metric.variables]
-    mean = meta["class"] in ("Mean", "Sum")
 
     def update(variables, arguments, weights):
         variables = metric.stateless_update_state(variables, *arguments, sample_weight=weights)
@@ -300,7 +308,10 @@ def run_metric(case):
 
     update = compiled(update)
     for k in range(meta["batches"]):
-        arguments = [given(case.arrays[f"{r}.{k}"]) for r in (["values"] if mean else ["y_true", "y_pred"])]
+        if meta["class"] == "Mean":
+            arguments = [given(case.arrays[f"values.{k}"])]
+        else:
+            arguments = [given(case.arrays[f"y_true.{k}"]), move(given(case.arrays[f"y_pred.{k}"]))]
         if "TopK" in meta["class"]:  # only the order of the predictions counts; Keras has no float64 kernel for it
             arguments[1] = keras.ops.cast(arguments[1], "float32")
         weights = case.arrays.get(f"sample_weight.{k}")

@@ -47,7 +47,8 @@ def metric(cls, config, shape, y, weights=None):
         elif weights == "zero":
             arrays[f"sample_weight.{k}"] = np.zeros(rest[:1])
     arrays = {name: a if a.dtype == np.int32 else a.astype(np.float32) for name, a in arrays.items()}
-    return Case("metric", id, arrays, **{"class": cls}, config=config, batches=3)
+    transposed = {"transposed": True} if axis != -1 and "Sparse" in cls else {}
+    return Case("metric", id, arrays, **{"class": cls}, config=config, batches=3, **transposed)
 
 
 def cases():
@@ -87,6 +88,7 @@ def cases():
             else:
                 yield metric(cls, {"ignore_class": 1}, (4, 5), y)
                 yield metric(cls, {"ignore_class": 1, "from_logits": True}, (4, 5), y, "sample")
+    yield metric("SparseCategoricalCrossentropy", {"axis": 1}, (2, 3, 4), "labels")
     yield metric("BinaryAccuracy", {"threshold": 0.3}, (6, 2), "bits")
     yield metric("BinaryAccuracy", {"threshold": 0.0}, (6, 2), "bits")
     yield metric("BinaryAccuracy", {}, (6, 1), "bits")
