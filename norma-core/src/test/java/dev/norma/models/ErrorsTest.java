@@ -1,0 +1,210 @@
+package dev.norma.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.norma.data.Batch;
+import dev.norma.data.Dataset;
+import dev.norma.graph.Value;
+import dev.norma.layers.Add;
+import dev.norma.layers.BatchNormalization;
+import dev.norma.layers.Conv2D;
+import dev.norma.layers.Dense;
+import dev.norma.layers.Input;
+import dev.norma.layers.ReLU;
+import dev.norma.metrics.SparseCategoricalCrossentropy;
+import dev.norma.ops.Ops;
+import dev.norma.optimizers.SGD;
+import dev.norma.runtime.NonFiniteException;
+import dev.norma.tensor.Shape;
+import dev.norma.tensor.ShapeException;
+import dev.norma.tensor.Tensor;
+import dev.norma.training.History;
+import dev.norma.training.OnNonFinite;
+import dev.norma.training.TrainStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong is said with what was expected, what was given and how to fix it; and nothing changes. */
+class ErrorsTest {
+    @Test
+    void a_wrong_width_names_the_layer() {
+        Dense dense = new Dense(3).name("scores");
+        dense.apply(Tensor.zeros(2, 4), false);
+        assertThat(message(() -> dense.apply(Tensor.zeros(2, 5), false))).isEqualTo("""
+                layer "scores": Dense was built for another width
+                  expected: size 4 on axis -1, as in [2, 4]
+                  given:    [2, 5]: 5
+                  fix:      one layer object serves one width: make another layer for this input""");
+    }
+
+    @Test
+    void a_wrong_shape_of_data_names_the_model_and_its_input() {
+        assertThat(message(() -> Nets.classifier().predict(Tensor.zeros(2, 5)))).isEqualTo("""
+                layer "sequential" does not take this input
+                  expected: "input_layer" of shape [?, 4]
+                  given:    shape [2, 5]
+                  fix:      reshape the data, or make the Input for it""");
+    }
+
+    @Test
+    void a_label_that_names_no_class_is_refused_and_changes_nothing() {
+        Sequential net = Nets.compiled();
+        List<Tensor> before = net.getWeights();
+        Tensor x = Nets.features(4);
+        assertThat(message(() -> net.fit(x, Tensor.of(0, 1, 3, 2), Nets.quietly(1).shuffle(false)))).isEqualTo("""
+                layer "sequential" cannot learn this label
+                  expected: class numbers from 0 to 2: the output has 3 classes
+                  given:    3 in row 2
+                  fix:      number the classes from 0, or give the last layer more units""");
+        unchanged(net, before);
+    }
+
+    @Test
+    void a_loss_that_is_not_finite_names_the_first_layer_and_changes_nothing() {
+        Sequential net = Nets.compiled();
+        List<Tensor> before = net.getWeights();
+        float[] x = Nets.features(4).toFloats();
+        x[5] = Float.NaN;
+        Throwable thrown = catchThrowable(() ->
+                net.fit(Tensor.of(Shape.of(4, 4), x), Tensor.of(0, 1, 2, 0), Nets.quietly(1)));
+        assertThat(thrown).isInstanceOf(NonFiniteException.class).hasMessageContaining("sequential/dense");
+        unchanged(net, before);
+    }
+
+    @Test
+    void onNonFinite_CONTINUE_goes_on_as_Keras_does() {
+        Sequential net = Nets.classifier();
+        net.compile(Compile.with(new SGD(0.1))
+                .loss(new SparseCategoricalCrossentropy().fromLogits(true))
+                .onNonFinite(OnNonFinite.CONTINUE));
+        float[] x = new float[16];
+        x[5] = Float.NaN;
+        History history = net.fit(Tensor.of(Shape.of(4, 4), x), Tensor.of(0, 1, 2, 0), Nets.quietly(1));
+        assertThat(history.last("loss")).isNaN();
+    }
+
+    @Test
+    void empty_data_are_refused() {
+        Sequential net = Nets.compiled();
+        Dataset none = Dataset.of(Nets.features(4), Tensor.of(0, 1, 2, 0)).batch(5, true);
+        assertThat(message(() -> net.fit(none, Nets.quietly(1)))).isEqualTo("""
+                layer "sequential": fit has no data
+                  expected: at least one batch
+                  given:    an empty data set
+                  fix:      check the source; batch(n, dropRemainder) drops what is smaller than a batch""");
+    }
+
+    @Test
+    void an_unknown_layer_name_lists_those_there_are() {
+        assertThat(message(() -> Nets.classifier().getLayer("dens"))).isEqualTo("""
+                layer "sequential" has no layer "dens"
+                  expected: one of [dense, batch_normalization, re_lu, dense_1]
+                  given:    "dens"
+                  fix:      did you mean "dense"?""");
+    }
+
+    @Test
+    void weights_of_a_wrong_shape_are_refused_whole() {
+        Sequential net = Nets.classifier();
+        List<Tensor> before = net.getWeights();
+        List<Tensor> wrong = new ArrayList<>(before);
+        wrong.set(0, Tensor.ones(4, 8));
+        wrong.set(1, Tensor.zeros(7));
+        assertThat(message(() -> net.setWeights(wrong))).isEqualTo("""
+                layer "sequential" cannot take weight 1
+                  expected: "gamma" of shape [8]
+                  given:    shape [7]
+                  fix:      give the weights in the order [kernel, gamma, beta, moving_mean, moving_variance, kernel, bias]""");
+        unchanged(net, before);
+    }
+
+    @Test
+    void two_layers_of_one_name_are_refused() {
+        assertThat(message(() -> new Sequential(new Dense(2).name("a"), new Dense(2).name("a")))).isEqualTo("""
+                layer "sequential" cannot have two layers of one name
+                  expected: a name of its own for each layer
+                  given:    "a" twice
+                  fix:      give one of them another name: name("...")""");
+    }
+
+    @Test
+    void an_output_that_depends_on_an_unlisted_input_is_refused() {
+        Value a = Input.named("a", 2);
+        Value b = Input.named("b", 2);
+        Value sum = new Add().apply(a, b);
+        assertThat(message(() -> new Model(a, sum))).isEqualTo("""
+                the outputs depend on an input that the model does not list
+                  expected: all inputs listed: layer "b" is missing
+                  given:    inputs [a]
+                  fix:      add it to the model's inputs""");
+    }
+
+    @Test
+    void an_option_set_after_first_use_is_refused() {
+        Dense dense = new Dense(3);
+        dense.apply(Tensor.zeros(1, 2), false);
+        assertThat(message(() -> dense.useBias(false))).isEqualTo("""
+                layer "dense": useBias cannot be set any more
+                  expected: setting options before the first use
+                  given:    useBias(false) after it
+                  fix:      set it where the object is made, or make a new one""");
+    }
+
+    @Test
+    void an_illegal_option_says_what_is_legal() {
+        assertThat(message(() -> new BatchNormalization().momentum(1.5))).isEqualTo("""
+                layer "batch_normalization": momentum cannot be this
+                  expected: a number from 0 to 1: the share of the old average that stays (PyTorch's 0.1 is 0.9 here)
+                  given:    1.5
+                  fix:      give a number from 0 to 1: the share of the old average that stays (PyTorch's 0.1 is 0.9 here)""");
+    }
+
+    @Test
+    void an_unknown_setting_lists_those_there_are() {
+        assertThat(message(() -> new ReLU().configure(Map.of("slope", 1)))).isEqualTo("""
+                layer "re_lu" has no setting "slope"
+                  expected: max_value, negative_slope, threshold
+                  given:    "slope"
+                  fix:      use one of the settings above""");
+    }
+
+    @Test
+    void a_model_that_is_not_compiled_does_not_train() {
+        assertThatThrownBy(() -> Nets.classifier().fit(Nets.features(3), Tensor.of(0, 1, 2), Nets.quietly(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("layer \"sequential\" is not compiled");
+    }
+
+    @Test
+    void a_build_that_fails_leaves_no_layer_half_built() {
+        Sequential net = new Sequential(new Dense(3), new Conv2D(2, 3));
+        assertThatThrownBy(() -> net.apply(Tensor.zeros(2, 4), false)).isInstanceOf(ShapeException.class);
+        assertThat(net.getLayer(0).isBuilt()).isFalse();
+        assertThat(net.weights()).isEmpty();
+    }
+
+    @Test
+    void a_layer_made_inside_a_step_is_refused() {
+        TrainStep step = TrainStep.of(new SGD(), (x, y, context) -> Ops.mean(new Dense(1).apply(x, context)));
+        assertThatThrownBy(() -> step.run(Batch.of(Tensor.zeros(2, 2), Tensor.zeros(2, 1))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("a layer cannot be made inside the function of a training step");
+    }
+
+    private static String message(org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
+        Throwable thrown = catchThrowable(action);
+        assertThat(thrown).isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class);
+        return thrown.getMessage();
+    }
+
+    private static void unchanged(Model net, List<Tensor> before) {
+        List<Tensor> after = net.getWeights();
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(after.get(i).toFloats()).isEqualTo(before.get(i).toFloats());
+        }
+    }
+}
