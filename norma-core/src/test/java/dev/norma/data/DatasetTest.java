@@ -51,7 +51,7 @@ final class DatasetTest {
                 List.of(Dataset.of(x, y, weight), Dataset.of(x, y, weight).map(row -> row))) {
             for (Batch batch : dataset.shuffle(5, 3).batch(2)) {
                 for (int i = 0; i < batch.size(); i++) {
-                    int row = (int) batch.x().get(i, 0, 0) / 4;
+                    int row = (int) (batch.x().get(i, 0, 0) / 4);
                     assertThat(batch.x().get(i, 1, 1)).isEqualTo(4.0 * row + 3);
                     assertThat(batch.y().getString(i)).isEqualTo("abcde".substring(row, row + 1));
                     assertThat(batch.sampleWeight().orElseThrow().get(i)).isEqualTo(row);
