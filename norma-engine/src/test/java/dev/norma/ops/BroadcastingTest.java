@@ -28,7 +28,9 @@ class BroadcastingTest {
             Tensor plain = subtract(a, b);
             long[] both = plain.shape().toArray();
             Tensor stretched = subtract(broadcastTo(a, both), broadcastTo(b, both));
-            assertThat(plain.contentEquals(stretched)).as("round %d: %s, %s", round, a.shape(), b.shape()).isTrue();
+            assertThat(plain.contentEquals(stretched))
+                    .as("round %d: %s, %s", round, a.shape(), b.shape())
+                    .isTrue();
         }
     }
 
@@ -62,8 +64,12 @@ class BroadcastingTest {
             int axis = random.nextInt(2 * x.rank()) - x.rank();
             Tensor kept = sum(x, true, axis);
             assertThat(kept.shape()).isEqualTo(x.shape().withDim(axis, 1));
-            assertThat(squeeze(kept, axis).contentEquals(sum(x, axis))).as("round %d", round).isTrue();
-            assertThat(sum(kept).allClose(sum(x), 1e-12, 1e-12)).as("round %d", round).isTrue();
+            assertThat(squeeze(kept, axis).contentEquals(sum(x, axis)))
+                    .as("round %d", round)
+                    .isTrue();
+            assertThat(sum(kept).allClose(sum(x), 1e-12, 1e-12))
+                    .as("round %d", round)
+                    .isTrue();
         }
     }
 
@@ -77,14 +83,22 @@ class BroadcastingTest {
             }
             int from = random.nextInt(x.rank());
             int to = random.nextInt(2 * x.rank()) - x.rank();
-            assertThat(moveaxis(moveaxis(x, from, to), to, from).contentEquals(x)).as("round %d", round).isTrue();
-            assertThat(swapaxes(swapaxes(x, from, to), from, to).contentEquals(x)).as("round %d", round).isTrue();
-            assertThat(flip(flip(x, to), to).contentEquals(x)).as("round %d", round).isTrue();
+            assertThat(moveaxis(moveaxis(x, from, to), to, from).contentEquals(x))
+                    .as("round %d", round)
+                    .isTrue();
+            assertThat(swapaxes(swapaxes(x, from, to), from, to).contentEquals(x))
+                    .as("round %d", round)
+                    .isTrue();
+            assertThat(flip(flip(x, to), to).contentEquals(x))
+                    .as("round %d", round)
+                    .isTrue();
             int cut = (int) random.nextLong(x.shape().dim(to) + 1);
             Tensor parts = concatenate(split(x, new long[] {cut}, to), to);
             assertThat(parts.contentEquals(x)).as("round %d", round).isTrue();
             Tensor there = roll(x, random.nextInt(9) - 4, to);
-            assertThat(sum(there).allClose(sum(x), 1e-4, 1e-4)).as("round %d", round).isTrue();
+            assertThat(sum(there).allClose(sum(x), 1e-4, 1e-4))
+                    .as("round %d", round)
+                    .isTrue();
         }
     }
 
@@ -96,8 +110,11 @@ class BroadcastingTest {
             Shape a = Shape.of(shrunk(full, random));
             Shape b = Shape.of(shrunk(full, random));
             Shape early = add(value(a), value(b)).shape();
-            Shape late = add(value(forgotten(a, random)), value(forgotten(b, random))).shape();
-            assertThat(late.accepts(early)).as("round %d: %s of %s, %s", round, late, a, b).isTrue();
+            Shape late = add(value(forgotten(a, random)), value(forgotten(b, random)))
+                    .shape();
+            assertThat(late.accepts(early))
+                    .as("round %d: %s of %s, %s", round, late, a, b)
+                    .isTrue();
         }
     }
 
@@ -105,8 +122,7 @@ class BroadcastingTest {
     void sizes_that_differ_are_refused() {
         assertThatThrownBy(() -> add(Tensor.zeros(2, 3), Tensor.zeros(2, 4)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         add cannot broadcast these shapes
                           expected: equal sizes on each axis from the last, or a size of 1
                           given:    [2, 3] and [2, 4]: on axis -1, 3 is not 4

@@ -40,7 +40,8 @@ class MomentOpsTest {
             assertThat(moments.mean().get(channel)).isCloseTo(mean, within(1e-12));
             assertThat(moments.variance().get(channel)).isCloseTo(variance, within(1e-12));
         }
-        assertThat(moments(x, true, 0, 1, 2).mean().reshape(3).allClose(moments.mean(), 0, 0)).isTrue();
+        assertThat(moments(x, true, 0, 1, 2).mean().reshape(3).allClose(moments.mean(), 0, 0))
+                .isTrue();
     }
 
     @Test
@@ -67,7 +68,8 @@ class MomentOpsTest {
         Tensor x = Tensor.of(new float[][] {{.1f, .2f, .3f}, {.4f, .5f, .6f}});
         Tensor mean = Tensor.of(.2f, .3f, .4f);
         Tensor variance = Tensor.of(4f, 16f, 64f);
-        Tensor full = batchNormalization(x, mean, variance, -1, Tensor.of(5f, 10f, 15f), Tensor.of(10f, 20f, 30f), 1e-7);
+        Tensor full =
+                batchNormalization(x, mean, variance, -1, Tensor.of(5f, 10f, 15f), Tensor.of(10f, 20f, 30f), 1e-7);
         Tensor expected = Tensor.of(new double[][] {{4.5, 9.5, 14.625}, {6, 11, 15.75}});
         assertThat(full.difference(expected, 1e-6, 0)).isEmpty();
         Tensor bare = batchNormalization(x, mean, variance, 1, null, null, 1e-7);
@@ -79,9 +81,11 @@ class MomentOpsTest {
     void keeps_shape_and_type_with_all_parameters() {
         Tensor x = Tensor.normal(2, 2, 3, 3, 5);
         Tensor five = Tensor.uniform(3, 5);
-        assertThat(batchNormalization(x, five, five, 3, five, five, 1e-3).type()).isEqualTo(x.type());
+        assertThat(batchNormalization(x, five, five, 3, five, five, 1e-3).type())
+                .isEqualTo(x.type());
         Tensor half = x.cast(DType.BFLOAT16);
-        Tensor result = batchNormalization(half, five.cast(DType.BFLOAT16), five.cast(DType.BFLOAT16), 3, null, null, 1e-3);
+        Tensor result =
+                batchNormalization(half, five.cast(DType.BFLOAT16), five.cast(DType.BFLOAT16), 3, null, null, 1e-3);
         assertThat(result.type()).isEqualTo(half.type());
     }
 

@@ -284,9 +284,7 @@ final class RecordedOperations<T extends Operand<T>> {
             for (double largest : new double[] {Double.POSITIVE_INFINITY, 2, 6}) {
                 for (double threshold : new double[] {0, 0.5, -0.5}) {
                     String limit = Double.isInfinite(largest) ? "None" : Double.toString(largest);
-                    one(
-                            "relu_%s_%s_%s".formatted(slope, limit, threshold),
-                            x -> relu(x, slope, largest, threshold));
+                    one("relu_%s_%s_%s".formatted(slope, limit, threshold), x -> relu(x, slope, largest, threshold));
                 }
             }
         }

@@ -40,8 +40,8 @@ class RecordedOperationsTest {
             leaves.add(Leaf.value("x" + leaves.size(), operand.type(), null));
         }
         List<Value> results = new RecordedOperations<Value>().calls().get(name).of(leaves);
-        Program program =
-                new Program(new Graph(leaves, results), leaves.size(), List.of(), List.of(), results.size(), List.of(), false);
+        Program program = new Program(
+                new Graph(leaves, results), leaves.size(), List.of(), List.of(), results.size(), List.of(), false);
         List<Tensor> numbers = new Launcher(program).run(operands);
         assertThat(results.stream().map(Value::type).toList())
                 .isEqualTo(numbers.stream().map(Tensor::type).toList());
@@ -54,7 +54,8 @@ class RecordedOperationsTest {
 
     @Test
     void calls_each_recorded_case() {
-        assertThat(new TreeSet<>(new RecordedOperations<Tensor>().calls().keySet())).isEqualTo(caseNames());
+        assertThat(new TreeSet<>(new RecordedOperations<Tensor>().calls().keySet()))
+                .isEqualTo(caseNames());
     }
 
     private static Set<String> caseNames() {
@@ -93,7 +94,8 @@ class RecordedOperationsTest {
         for (int i = 0; i < actual.size(); i++) {
             double a = actual.getFlat(i);
             double b = expected.getFlat(i);
-            boolean near = Double.compare(a, b) == 0 || a == b || Math.abs(a - b) <= Math.max(allowed, 1e-12 * Math.abs(b));
+            boolean near =
+                    Double.compare(a, b) == 0 || a == b || Math.abs(a - b) <= Math.max(allowed, 1e-12 * Math.abs(b));
             assertThat(near).as("element %d is %s, expected %s", i, a, b).isTrue();
         }
     }

@@ -29,18 +29,23 @@ class UnknownSizesTest {
         assertThat(moments(x, 1).variance().shape()).hasToString("[?, 4]");
         assertThat(moments(x, 1, 2).mean().shape()).hasToString("[?]");
         assertThat(moments(x, true, 1, 2).divisor().shape()).hasToString("[?, 1, 1]");
-        assertThat(moments(x, List.of(0, 2), value(ANY, 1, 1), Weighting.SELECTED).mean().shape())
+        assertThat(moments(x, List.of(0, 2), value(ANY, 1, 1), Weighting.SELECTED)
+                        .mean()
+                        .shape())
                 .hasToString("[1, 3, 1]");
     }
 
     @Test
     void batch_normalization_keeps_the_shape() {
         Value four = value(4);
-        assertThat(batchNormalization(x, four, four, -1, null, null, 1e-3).shape()).isEqualTo(x.shape());
+        assertThat(batchNormalization(x, four, four, -1, null, null, 1e-3).shape())
+                .isEqualTo(x.shape());
         Value y = value(ANY, 3, 4, 5);
-        assertThat(batchNormalization(y, four, four, 2, four, four, 1e-3).shape()).isEqualTo(y.shape());
+        assertThat(batchNormalization(y, four, four, 2, four, four, 1e-3).shape())
+                .isEqualTo(y.shape());
         Value three = value(3);
-        assertThat(batchNormalization(y, three, three, 1, null, three, 1e-3).shape()).isEqualTo(y.shape());
+        assertThat(batchNormalization(y, three, three, 1, null, three, 1e-3).shape())
+                .isEqualTo(y.shape());
     }
 
     @Test
@@ -50,8 +55,7 @@ class UnknownSizesTest {
         Value three = value(3);
         assertThatThrownBy(() -> batchNormalization(y, five, five, -1, three, null, 1e-3))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         batchNormalization cannot use this offset
                           expected: a vector of length 5, the size of x on axis 3
                           given:    offset of shape [3], x of shape [?, 3, 4, 5]
@@ -85,7 +89,8 @@ class UnknownSizesTest {
         assertThat(stack(1, x, x).shape()).hasToString("[?, 2, 3, 4]");
         assertThat(split(x, 2, -1).getFirst().shape()).hasToString("[?, 3, 2]");
         assertThat(slice(x, 0, 1, -1).shape()).hasToString("[?, 3, 4]");
-        assertThat(slice(x, new long[] {0, 1, 0}, new long[] {-1, 2, 3}).shape()).hasToString("[?, 2, 3]");
+        assertThat(slice(x, new long[] {0, 1, 0}, new long[] {-1, 2, 3}).shape())
+                .hasToString("[?, 2, 3]");
         assertThat(take(x, -1, 0).shape()).hasToString("[3, 4]");
         assertThat(pad(x, new long[][] {{0, 0}, {1, 1}, {0, 0}}).shape()).hasToString("[?, 5, 4]");
         assertThat(tile(x, 2, 1, 2).shape()).hasToString("[?, 3, 8]");
@@ -105,10 +110,17 @@ class UnknownSizesTest {
         assertThat(maxPool(image, 2).shape()).hasToString("[?, ?, 4, 3]");
         int[] two = {2};
         int[] one = {1};
-        assertThat(convTranspose(value(ANY, 5, 8, 3), value(3, 3, 7, 3), two, Padding.SAME, DataFormat.CHANNELS_LAST, one)
+        assertThat(convTranspose(
+                                value(ANY, 5, 8, 3),
+                                value(3, 3, 7, 3),
+                                two,
+                                Padding.SAME,
+                                DataFormat.CHANNELS_LAST,
+                                one)
                         .shape())
                 .hasToString("[?, 10, 16, 7]");
-        assertThat(oneHot(Leaf.value("k", TensorType.of(DType.INT32, ANY, 2), null), 5).shape())
+        assertThat(oneHot(Leaf.value("k", TensorType.of(DType.INT32, ANY, 2), null), 5)
+                        .shape())
                 .hasToString("[?, 2, 5]");
         assertThat(sparsemax(x).shape()).hasToString("[?, 3, 4]");
         assertThat(softmax(x, 0, 1).shape()).hasToString("[?, 3, 4]");
@@ -118,8 +130,7 @@ class UnknownSizesTest {
     void what_needs_a_known_size_says_so() {
         assertThatThrownBy(() -> split(x, 2, 0))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         the size along axis 0 is not known here
                           expected: a known size
                           given:    [?, 3, 4]

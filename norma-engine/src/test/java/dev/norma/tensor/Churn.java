@@ -28,7 +28,8 @@ public final class Churn {
             sum += y.get(0, 0);
             made += x.segment().byteSize() + y.segment().byteSize();
         }
-        String resident = Files.readString(Path.of("/proc/self/status")).replaceAll("(?s).*VmHWM:\\s*(\\d+) kB.*", "$1");
+        String resident =
+                Files.readString(Path.of("/proc/self/status")).replaceAll("(?s).*VmHWM:\\s*(\\d+) kB.*", "$1");
         System.out.printf("made %d GB (%s), resident %s kB%n", made / GB, sum, resident);
     }
 }

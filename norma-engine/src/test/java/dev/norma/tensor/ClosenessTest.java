@@ -12,7 +12,9 @@ class ClosenessTest {
         assertThat(Tensor.of(101.0, 0.0).allClose(expected, 0.01, 0)).isTrue();
         assertThat(Tensor.of(101.1, 0.0).allClose(expected, 0.01, 0)).isFalse();
         assertThat(Tensor.of(100.0, 0.5).allClose(expected, 0.01, 0.5)).isTrue();
-        assertThat(Tensor.of(99f, 0f).allClose(expected, 0.01, 0)).as("another element type").isTrue();
+        assertThat(Tensor.of(99f, 0f).allClose(expected, 0.01, 0))
+                .as("another element type")
+                .isTrue();
     }
 
     @Test
@@ -20,7 +22,8 @@ class ClosenessTest {
         Tensor infinite = Tensor.of(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
         assertThat(infinite.allClose(infinite, 0, 0)).isTrue();
         assertThat(infinite.allClose(Tensor.of(1e308, -1e308), 1, 1e308)).isFalse();
-        assertThat(Tensor.of(Double.NaN, 0).allClose(Tensor.of(Double.NaN, 0), 1, 1)).isFalse();
+        assertThat(Tensor.of(Double.NaN, 0).allClose(Tensor.of(Double.NaN, 0), 1, 1))
+                .isFalse();
     }
 
     @Test

@@ -17,10 +17,13 @@ class RandomnessTest {
         Randomness random = new Randomness(42);
         Tensor first = random.normal(Shape.of(5), 0, 1);
         Tensor second = random.normal(Shape.of(5), 0, 1);
-        assertThat(new Randomness(42).normal(Shape.of(5), 0, 1).contentEquals(first)).isTrue();
+        assertThat(new Randomness(42).normal(Shape.of(5), 0, 1).contentEquals(first))
+                .isTrue();
         assertThat(second.contentEquals(first)).isFalse();
-        assertThat(new Randomness(43).normal(Shape.of(5), 0, 1).contentEquals(first)).isFalse();
-        assertThat(new Randomness(42L + (1L << 32)).normal(Shape.of(5), 0, 1).contentEquals(first)).isFalse();
+        assertThat(new Randomness(43).normal(Shape.of(5), 0, 1).contentEquals(first))
+                .isFalse();
+        assertThat(new Randomness(42L + (1L << 32)).normal(Shape.of(5), 0, 1).contentEquals(first))
+                .isFalse();
     }
 
     @Test
@@ -58,14 +61,17 @@ class RandomnessTest {
         double[] values = new Randomness(7).normal(Shape.of(MANY), 2, 3).toDoubles();
         assertThat(mean(values)).isCloseTo(2, within(0.03));
         assertThat(deviation(values)).isCloseTo(3, within(0.02));
-        double beyondTwo = Arrays.stream(values).filter(v -> Math.abs(v - 2) > 6).count() / (double) MANY;
+        double beyondTwo =
+                Arrays.stream(values).filter(v -> Math.abs(v - 2) > 6).count() / (double) MANY;
         assertThat(beyondTwo).isCloseTo(0.0455, within(0.003));
     }
 
     @Test
     void draws_truncated_numbers_within_two_deviations() {
-        double[] values = new Randomness(7).truncatedNormal(Shape.of(MANY), 1, 0.5).toDoubles();
-        assertThat(Arrays.stream(values).map(v -> Math.abs(v - 1)).max().orElseThrow()).isBetween(0.99, 1.0);
+        double[] values =
+                new Randomness(7).truncatedNormal(Shape.of(MANY), 1, 0.5).toDoubles();
+        assertThat(Arrays.stream(values).map(v -> Math.abs(v - 1)).max().orElseThrow())
+                .isBetween(0.99, 1.0);
         assertThat(mean(values)).isCloseTo(1, within(0.005));
         assertThat(deviation(values)).isCloseTo(0.5 * 0.87962566103423978, within(0.003));
     }
@@ -87,8 +93,10 @@ class RandomnessTest {
     void refuses_what_cannot_be_drawn() {
         Randomness random = new Randomness(1);
         assertThatThrownBy(() -> random.uniform(Shape.of(2), 1, 1)).hasMessageContaining("given:    1.0 to 1.0");
-        assertThatThrownBy(() -> random.normal(Shape.of(2), 0, -1)).hasMessageContaining("given:    mean 0.0, deviation -1.0");
-        assertThatThrownBy(() -> random.normal(TensorType.of(DType.INT32, 2), 0, 1)).isInstanceOf(DTypeException.class);
+        assertThatThrownBy(() -> random.normal(Shape.of(2), 0, -1))
+                .hasMessageContaining("given:    mean 0.0, deviation -1.0");
+        assertThatThrownBy(() -> random.normal(TensorType.of(DType.INT32, 2), 0, 1))
+                .isInstanceOf(DTypeException.class);
     }
 
     private static double mean(double[] values) {
@@ -97,6 +105,9 @@ class RandomnessTest {
 
     private static double deviation(double[] values) {
         double mean = mean(values);
-        return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+        return Math.sqrt(Arrays.stream(values)
+                .map(v -> (v - mean) * (v - mean))
+                .average()
+                .orElseThrow());
     }
 }

@@ -50,8 +50,7 @@ class TensorTest {
     void says_where_the_rows_of_an_array_differ() {
         assertThatThrownBy(() -> Tensor.of(new float[][][] {{{1, 2}, {3, 4}}, {{5, 6}, {7}}}))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         the rows of this array differ in length
                           expected: 2 elements on axis 2 everywhere, as in its first row
                           given:    a row of 1 at index [1, 1]
@@ -63,7 +62,8 @@ class TensorTest {
         assertThatThrownBy(() -> Tensor.of(new float[][] {{1}, null}))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("given:    element [1] is null");
-        assertThatThrownBy(() -> Tensor.of(new String[][] {{"a", null}})).hasMessageContaining("element [0, 1] is null");
+        assertThatThrownBy(() -> Tensor.of(new String[][] {{"a", null}}))
+                .hasMessageContaining("element [0, 1] is null");
         assertThatThrownBy(() -> Tensor.of(new float[][] {null, {1}})).hasMessageContaining("element [0] is null");
         assertThatThrownBy(() -> Tensor.of((Object) null)).hasMessageContaining("the array itself is null");
     }
@@ -79,8 +79,12 @@ class TensorTest {
     void makes_fills_and_ranges() {
         assertThat(Tensor.zeros(2, 2).toFloats()).containsOnly(0).hasSize(4);
         assertThat(Tensor.ones(3).toFloats()).containsExactly(1, 1, 1);
-        assertThat(Tensor.fill(TensorType.of(DType.FLOAT64, 5), -0.0).toDoubles()).containsOnly(-0.0).hasSize(5);
-        assertThat(Tensor.fill(TensorType.of(DType.INT16, 7), -3).toInts()).containsOnly(-3).hasSize(7);
+        assertThat(Tensor.fill(TensorType.of(DType.FLOAT64, 5), -0.0).toDoubles())
+                .containsOnly(-0.0)
+                .hasSize(5);
+        assertThat(Tensor.fill(TensorType.of(DType.INT16, 7), -3).toInts())
+                .containsOnly(-3)
+                .hasSize(7);
         assertThat(Tensor.range(4).toInts()).containsExactly(0, 1, 2, 3);
         assertThat(Tensor.range(5, -2, -3).toInts()).containsExactly(5, 2, -1);
         assertThat(Tensor.range(3, 3, 1).toInts()).isEmpty();
@@ -94,10 +98,7 @@ class TensorTest {
 
     @Test
     void names_axis_index_and_size_of_an_element_that_is_not_there() {
-        assertThatThrownBy(() -> x.get(0, 3))
-                .isInstanceOf(ShapeException.class)
-                .hasMessage(
-                        """
+        assertThatThrownBy(() -> x.get(0, 3)).isInstanceOf(ShapeException.class).hasMessage("""
                         there is no element at index 3 of axis 1
                           expected: an index from -3 to 2
                           given:    [0, 3] of shape [2, 3]
@@ -109,10 +110,7 @@ class TensorTest {
 
     @Test
     void needs_one_index_per_axis() {
-        assertThatThrownBy(() -> x.get(1))
-                .isInstanceOf(ShapeException.class)
-                .hasMessage(
-                        """
+        assertThatThrownBy(() -> x.get(1)).isInstanceOf(ShapeException.class).hasMessage("""
                         an element needs one index per axis
                           expected: 2 indices for shape [2, 3]
                           given:    [1]
@@ -130,8 +128,7 @@ class TensorTest {
         assertThat(x.reshape(3, -1).shape()).isEqualTo(Shape.of(3, 2));
         assertThatThrownBy(() -> x.reshape(4, 2))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         reshape cannot make this shape
                           expected: a shape of 6 elements
                           given:    [2, 3] to [4, 2]
@@ -146,13 +143,16 @@ class TensorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"STRING", "BOOL"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"STRING", "BOOL"})
     void converts_between_all_numeric_types(DType from) {
         Tensor numbers = Tensor.of(0.0, 1.0, 7.0, 100.0).cast(from);
         for (DType to : DType.values()) {
             double[] expected = to == DType.BOOL ? new double[] {0, 1, 1, 1} : new double[] {0, 1, 7, 100};
-            assertThat(numbers.cast(to).cast(DType.FLOAT64).toDoubles()).as("%s to %s", from, to).containsExactly(
-                    to == DType.STRING ? new double[] {0, 1, 7, 100} : expected);
+            assertThat(numbers.cast(to).cast(DType.FLOAT64).toDoubles())
+                    .as("%s to %s", from, to)
+                    .containsExactly(to == DType.STRING ? new double[] {0, 1, 7, 100} : expected);
         }
     }
 
@@ -164,17 +164,22 @@ class TensorTest {
         assertThat(odd.cast(DType.INT16).toInts()).containsExactly(300, -1, 4464);
         assertThat(odd.cast(DType.FLOAT16).toDoubles()).containsExactly(300.75, -1.5, Double.POSITIVE_INFINITY);
         assertThat(odd.cast(DType.BFLOAT16).toDoubles()).containsExactly(300, -1.5, 70144);
-        assertThat(Tensor.of(new long[] {(1L << 53) + 1}).cast(DType.INT32).toInts()).containsExactly(1);
+        assertThat(Tensor.of(new long[] {(1L << 53) + 1}).cast(DType.INT32).toInts())
+                .containsExactly(1);
     }
 
     @Test
     void reads_strings_as_numbers() {
-        assertThat(Tensor.of("1.5", " -2e3 ", "nan", "-inf", "True").cast(DType.FLOAT64).toDoubles())
+        assertThat(Tensor.of("1.5", " -2e3 ", "nan", "-inf", "True")
+                        .cast(DType.FLOAT64)
+                        .toDoubles())
                 .containsExactly(1.5, -2000, Double.NaN, Double.NEGATIVE_INFINITY, 1);
-        assertThat(Tensor.of("9007199254740993", "1").cast(DType.INT64).getLong(0)).isEqualTo(9007199254740993L);
+        assertThat(Tensor.of("9007199254740993", "1").cast(DType.INT64).getLong(0))
+                .isEqualTo(9007199254740993L);
         assertThat(Tensor.of(0.1f, 2).cast(DType.STRING).toStrings()).containsExactly("0.1", "2.0");
         for (String wrong : new String[] {"", "1f", "abc", "0x1p3", "1,5"}) {
-            assertThatThrownBy(() -> Tensor.ofStrings(Shape.of(1, 2), "1", wrong).cast(DType.FLOAT32))
+            assertThatThrownBy(
+                            () -> Tensor.ofStrings(Shape.of(1, 2), "1", wrong).cast(DType.FLOAT32))
                     .as(wrong)
                     .isInstanceOf(DTypeException.class)
                     .hasMessageStartingWith("element [0, 1] is no number\n  expected: float32\n  given:    \"" + wrong);
@@ -214,8 +219,10 @@ class TensorTest {
         assertThat(x.contentEquals(same)).isTrue();
         assertThat(x.contentEquals(same.reshape(3, 2))).isFalse();
         assertThat(x.contentEquals(same.cast(DType.FLOAT64))).isFalse();
-        assertThat(Tensor.of(0f, Float.NaN).contentEquals(Tensor.of(-0f, Float.NaN))).isFalse();
-        assertThat(Tensor.of(1f, Float.NaN).contentEquals(Tensor.of(1f, Float.NaN))).isTrue();
+        assertThat(Tensor.of(0f, Float.NaN).contentEquals(Tensor.of(-0f, Float.NaN)))
+                .isFalse();
+        assertThat(Tensor.of(1f, Float.NaN).contentEquals(Tensor.of(1f, Float.NaN)))
+                .isTrue();
         assertThat(Tensor.of("a", "b").contentEquals(Tensor.of("a", "b"))).isTrue();
     }
 }
