@@ -66,7 +66,7 @@ public final class ArenaPlan {
         IntStream.range(0, all.size())
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer i) -> -all.get(i).room())
-                        .thenComparing(i -> all.get(i).first()))
+                        .thenComparingInt(i -> all.get(i).first()))
                 .forEach(i -> {
                     offsets[i] = place(all, offsets, placed, all.get(i));
                     placed.add(i);

@@ -39,7 +39,7 @@ public final class FlattenSums implements Pass {
                 return flat.size() == terms.size() ? null : sameType(node, Draw.one(new Sum(flat)));
             }
 
-            /** A sum takes its type from a term of known sizes, of which there may be one more now. */
+            // a sum takes its type from a term of known sizes, of which there may be one more now
             private @Nullable List<Value> sameType(Node node, Value sum) {
                 return sum.type().equals(node.results().getFirst().type()) ? List.of(sum) : null;
             }

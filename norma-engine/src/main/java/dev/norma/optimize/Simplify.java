@@ -22,6 +22,7 @@ public final class Simplify implements Pass {
             new BroadcastLater(),
             new DropNoMove(),
             new ReduceOnes(),
+            new SumScattered(),
             new SimplifySum(),
             new SimplifyWhere(),
             new AbsorbPad());

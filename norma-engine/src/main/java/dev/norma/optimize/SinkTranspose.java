@@ -89,7 +89,7 @@ final class SinkTranspose implements Rule {
         boolean alike = op instanceof Concatenate || op instanceof Sum;
         return op.operands().stream()
                 .allMatch(operand -> alike
-                        ? order.equals(Permutation.of(operand)) || operand.fill() != null && order.canUndo(operand)
+                        ? order.equals(Permutation.of(operand)) || (operand.fill() != null && order.canUndo(operand))
                         : order.canUndo(operand));
     }
 

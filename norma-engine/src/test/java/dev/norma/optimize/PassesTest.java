@@ -22,6 +22,8 @@ class PassesTest {
                 new FlattenSums(),
                 new CancelTransposes(),
                 new FoldNormalization(2),
+                new FuseNormalizeRelu(),
+                new FuseNormalizationGradient(true),
                 all());
     }
 

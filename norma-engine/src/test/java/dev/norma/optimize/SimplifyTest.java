@@ -401,4 +401,34 @@ class SimplifyTest {
                         "%3 = conv %2, %1, window=([3, 3], [1, 1], [1, 1], same), groups=1 : float32[2, 6, 7, 2]",
                         "output %3"));
     }
+
+    @Test
+    void takes_a_scattered_number_for_the_sum_of_its_row() {
+        String scatter = "%2 = takeAlongAxisGradient %0, %1, fill(0.0, float32[3, 4]), axis=1 : float32[3, 4]";
+        fires(
+                new SumScattered(),
+                graph(
+                        "float32[3, 1]",
+                        "int32[3, 1]",
+                        scatter,
+                        "%3 = reduce kind=sum, %2, axes=[1], keepDims=true : float32[3, 1]",
+                        "output %3"),
+                graph("float32[3, 1]", "int32[3, 1]", "output %0"));
+        stays(
+                new SumScattered(),
+                graph(
+                        "float32[3, 1]",
+                        "int32[3, 1]",
+                        scatter,
+                        "%3 = reduce kind=sum, %2, axes=[0], keepDims=true : float32[1, 4]",
+                        "output %3"));
+        stays(
+                new SumScattered(),
+                graph(
+                        "float32[3, 2]",
+                        "int32[3, 2]",
+                        scatter,
+                        "%3 = reduce kind=sum, %2, axes=[1], keepDims=true : float32[3, 1]",
+                        "output %3"));
+    }
 }
