@@ -2,6 +2,7 @@ package dev.norma.optimize;
 
 import dev.norma.graph.Graph;
 import dev.norma.graph.Node;
+import dev.norma.graph.SubGraphs;
 import dev.norma.graph.Sum;
 import dev.norma.graph.Value;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class FlattenSums implements Pass {
     @Override
     public Graph apply(Graph graph) {
+        if (graph.nodes().stream().noneMatch(node -> node.op() instanceof Sum || hasBodies(node))) {
+            return graph;
+        }
         Uses uses = new Uses(graph);
         return new Redraw() {
             @Override
@@ -44,5 +48,9 @@ public final class FlattenSums implements Pass {
                 return sum.type().equals(node.results().getFirst().type()) ? List.of(sum) : null;
             }
         }.graph(graph, this::apply);
+    }
+
+    private static boolean hasBodies(Node node) {
+        return !SubGraphs.of(node.op()).isEmpty();
     }
 }

@@ -44,6 +44,9 @@ public final class FoldNormalization implements Pass {
 
     @Override
     public Graph apply(Graph graph) {
+        if (graph.nodes().stream().noneMatch(node -> node.op() instanceof Normalize)) {
+            return graph;
+        }
         List<Value> inputs = graph.inputs();
         Set<Value> fixed = StateOnly.of(graph, inputs.subList(inputs.size() - state, inputs.size()));
         Uses uses = new Uses(graph);

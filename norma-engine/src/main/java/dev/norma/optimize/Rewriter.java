@@ -92,16 +92,19 @@ final class Rewriter {
         if (known != null) {
             return known;
         }
-        Value result = value;
-        for (Rule rule : rules) {
-            Value other = value.node().origin().draw(() -> rule.rewrite(value));
-            if (other != null && other != value) {
-                result = absorbed(rule, value, other);
-                break;
-            }
-        }
+        Value result = rules.isEmpty() ? value : value.node().origin().draw(() -> rewritten(value));
         done.put(value, result);
         return result;
+    }
+
+    private Value rewritten(Value value) {
+        for (Rule rule : rules) {
+            Value other = rule.rewrite(value);
+            if (other != null && other != value) {
+                return absorbed(rule, value, other);
+            }
+        }
+        return value;
     }
 
     private Value absorbed(Rule rule, Value value, Value other) {

@@ -15,6 +15,7 @@ import dev.norma.graph.SumTo;
 import dev.norma.graph.TakeAlongAxisGradient;
 import dev.norma.graph.Value;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Operands of which only the type is used: no back end reads their numbers, so that they need no memory. */
 public final class ShapeOperands {
@@ -36,7 +37,7 @@ public final class ShapeOperands {
     public static List<Value> read(Op op) {
         List<Integer> shapes = positions(op);
         List<Value> operands = op.operands();
-        return java.util.stream.IntStream.range(0, operands.size())
+        return IntStream.range(0, operands.size())
                 .filter(i -> !shapes.contains(i))
                 .mapToObj(operands::get)
                 .distinct()

@@ -211,9 +211,9 @@ class MemoryPlanTest {
             return;
         }
         for (long k = 0; k < NEEDS.bytes(memory); k++) {
-            assertThat(block[(int) (plan.offset(memory) + k)])
-                    .as("seed %d, %s", seed, value)
-                    .isEqualTo(marks.get(memory));
+            if (block[(int) (plan.offset(memory) + k)] != marks.get(memory)) {
+                throw new AssertionError("seed %d: %s is overwritten at byte %d".formatted(seed, value, k));
+            }
         }
     }
 }

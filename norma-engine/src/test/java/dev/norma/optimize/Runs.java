@@ -75,9 +75,9 @@ final class Runs {
         }
         for (int k = 0; k < a.length; k++) {
             boolean same = Double.compare(a[k], b[k]) == 0 || Math.abs(a[k] - b[k]) <= tolerance * largest;
-            assertThat(same)
-                    .as("%s, element %d: %s, not %s", what, k, b[k], a[k])
-                    .isTrue();
+            if (!same) {
+                throw new AssertionError("%s, element %d: %s, not %s".formatted(what, k, b[k], a[k]));
+            }
         }
     }
 }
