@@ -1,6 +1,5 @@
 package dev.norma.cli;
 
-import dev.norma.layers.Reshape;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Conv2D;
 import dev.norma.layers.Dense;
@@ -9,6 +8,7 @@ import dev.norma.layers.Flatten;
 import dev.norma.layers.InputLayer;
 import dev.norma.layers.MaxPooling2D;
 import dev.norma.layers.ReLU;
+import dev.norma.layers.Reshape;
 import dev.norma.models.Sequential;
 import dev.norma.tensor.Shape;
 import java.util.List;

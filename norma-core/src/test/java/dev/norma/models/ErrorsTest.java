@@ -13,7 +13,7 @@ import dev.norma.layers.Conv2D;
 import dev.norma.layers.Dense;
 import dev.norma.layers.Input;
 import dev.norma.layers.ReLU;
-import dev.norma.metrics.SparseCategoricalCrossentropy;
+import dev.norma.losses.SparseCategoricalCrossentropy;
 import dev.norma.ops.Ops;
 import dev.norma.optimizers.SGD;
 import dev.norma.runtime.NonFiniteException;
@@ -55,7 +55,9 @@ class ErrorsTest {
         Sequential net = Nets.compiled();
         List<Tensor> before = net.getWeights();
         Tensor x = Nets.features(4);
-        assertThat(message(() -> net.fit(x, Tensor.of(0, 1, 3, 2), Nets.quietly(1).shuffle(false)))).isEqualTo("""
+        assertThat(message(
+                        () -> net.fit(x, Tensor.of(0, 1, 3, 2), Nets.quietly(1).shuffle(false))))
+                .isEqualTo("""
                 layer "sequential" cannot learn this label
                   expected: class numbers from 0 to 2: the output has 3 classes
                   given:    3 in row 2
@@ -69,8 +71,8 @@ class ErrorsTest {
         List<Tensor> before = net.getWeights();
         float[] x = Nets.features(4).toFloats();
         x[5] = Float.NaN;
-        Throwable thrown = catchThrowable(() ->
-                net.fit(Tensor.of(Shape.of(4, 4), x), Tensor.of(0, 1, 2, 0), Nets.quietly(1)));
+        Throwable thrown =
+                catchThrowable(() -> net.fit(Tensor.of(Shape.of(4, 4), x), Tensor.of(0, 1, 2, 0), Nets.quietly(1)));
         assertThat(thrown).isInstanceOf(NonFiniteException.class).hasMessageContaining("sequential/dense");
         unchanged(net, before);
     }
@@ -124,7 +126,8 @@ class ErrorsTest {
 
     @Test
     void two_layers_of_one_name_are_refused() {
-        assertThat(message(() -> new Sequential(new Dense(2).name("a"), new Dense(2).name("a")))).isEqualTo("""
+        assertThat(message(() -> new Sequential(new Dense(2).name("a"), new Dense(2).name("a"))))
+                .isEqualTo("""
                 layer "sequential" cannot have two layers of one name
                   expected: a name of its own for each layer
                   given:    "a" twice

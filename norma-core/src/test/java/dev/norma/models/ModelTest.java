@@ -13,8 +13,8 @@ import dev.norma.layers.Context;
 import dev.norma.layers.Dense;
 import dev.norma.layers.Input;
 import dev.norma.layers.Inputs;
-import dev.norma.metrics.MeanSquaredError;
-import dev.norma.metrics.SparseCategoricalCrossentropy;
+import dev.norma.losses.MeanSquaredError;
+import dev.norma.losses.SparseCategoricalCrossentropy;
 import dev.norma.ops.Ops;
 import dev.norma.optimizers.Adam;
 import dev.norma.optimizers.SGD;
@@ -82,7 +82,8 @@ class ModelTest {
         net.evaluate(x, Nets.labels(x));
         net.predict(x);
         for (int i = 0; i < before.size(); i++) {
-            assertThat(net.getWeights().get(i).toFloats()).isEqualTo(before.get(i).toFloats());
+            assertThat(net.getWeights().get(i).toFloats())
+                    .isEqualTo(before.get(i).toFloats());
         }
     }
 
@@ -197,8 +198,13 @@ class ModelTest {
         own.compile(new Adam(0.05), new MeanSquaredError());
         History history = own.fit(Tensor.ones(8, 3), Tensor.ones(8, 1), Nets.quietly(30));
         assertThat(history.last("loss")).isLessThan(0.05);
-        assertThat(own.weights()).extracting(weight -> weight.path())
-                .containsExactly("own_model/dense/kernel", "own_model/dense/bias", "own_model/dense_1/kernel", "own_model/dense_1/bias");
+        assertThat(own.weights())
+                .extracting(weight -> weight.path())
+                .containsExactly(
+                        "own_model/dense/kernel",
+                        "own_model/dense/bias",
+                        "own_model/dense_1/kernel",
+                        "own_model/dense_1/bias");
     }
 
     private static final class OwnModel extends Model {
@@ -237,7 +243,8 @@ class ModelTest {
     void early_stopping_ends_training_and_brings_the_best_weights_back() {
         Sequential net = Nets.compiled();
         Tensor x = Nets.features(40);
-        EarlyStopping stop = new EarlyStopping().monitor("loss").minDelta(10).patience(2).restoreBestWeights(true);
+        EarlyStopping stop =
+                new EarlyStopping().monitor("loss").minDelta(10).patience(2).restoreBestWeights(true);
         History history = net.fit(x, Nets.labels(x), Nets.quietly(50).callbacks(stop));
         assertThat(history.epochs()).hasSize(3);
         assertThat(stop.stoppedEpoch()).isEqualTo(2);
@@ -254,7 +261,9 @@ class ModelTest {
                 batches.add(progress.batch());
             }
         };
-        net.fit(Dataset.of(x, Nets.labels(x)).batch(8), Nets.quietly(3).stepsPerEpoch(2).callbacks(counter));
+        net.fit(
+                Dataset.of(x, Nets.labels(x)).batch(8),
+                Nets.quietly(3).stepsPerEpoch(2).callbacks(counter));
         assertThat(batches).containsExactly(0L, 1L, 0L, 1L, 0L, 1L);
     }
 

@@ -4,7 +4,7 @@ import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Dense;
 import dev.norma.layers.InputLayer;
 import dev.norma.layers.ReLU;
-import dev.norma.metrics.SparseCategoricalCrossentropy;
+import dev.norma.losses.SparseCategoricalCrossentropy;
 import dev.norma.optimizers.Adam;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;

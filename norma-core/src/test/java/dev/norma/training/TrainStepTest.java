@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.norma.data.Batch;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Dense;
-import dev.norma.metrics.MeanSquaredError;
+import dev.norma.losses.MeanSquaredError;
 import dev.norma.models.Sequential;
 import dev.norma.optimizers.Adam;
 import dev.norma.optimizers.SGD;
@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Test;
 class TrainStepTest {
     @Test
     void moving_statistics_update_themselves() {
-        Sequential net = new Sequential(new Dense(4).useBias(false), new BatchNormalization().momentum(0.5), new Dense(1));
+        Sequential net =
+                new Sequential(new Dense(4).useBias(false), new BatchNormalization().momentum(0.5), new Dense(1));
         net.setSeed(5);
-        TrainStep step = TrainStep.of(
-                new Adam(0.05), (x, y, context) -> new MeanSquaredError().of(y, net.apply(x, context)));
-        Batch batch = Batch.of(Tensor.of(new float[][] {{1, 2}, {3, 4}, {5, 7}}), Tensor.of(new float[][] {{1}, {2}, {3}}));
+        TrainStep step =
+                TrainStep.of(new Adam(0.05), (x, y, context) -> new MeanSquaredError().of(y, net.apply(x, context)));
+        Batch batch =
+                Batch.of(Tensor.of(new float[][] {{1, 2}, {3, 4}, {5, 7}}), Tensor.of(new float[][] {{1}, {2}, {3}}));
         double first = step.run(batch);
         for (int i = 0; i < 60; i++) {
             step.run(batch);

@@ -97,16 +97,15 @@ final class Masks {
 
     private static void one(Operator operator, float[] a, float[] b, int[] out, int n) {
         for (int i = 0; i < n; i++) {
-            boolean holds =
-                    switch (operator) {
-                        case GREATER -> a[i] > b[i];
-                        case LESS -> a[i] < b[i];
-                        case LESS_EQUAL -> a[i] <= b[i];
-                        case GREATER_EQUAL -> a[i] >= b[i];
-                        case NOT_EQUAL -> a[i] != b[i];
-                        case EQUAL -> a[i] == b[i];
-                        default -> throw new IllegalArgumentException(operator.toString());
-                    };
+            boolean holds = switch (operator) {
+                case GREATER -> a[i] > b[i];
+                case LESS -> a[i] < b[i];
+                case LESS_EQUAL -> a[i] <= b[i];
+                case GREATER_EQUAL -> a[i] >= b[i];
+                case NOT_EQUAL -> a[i] != b[i];
+                case EQUAL -> a[i] == b[i];
+                default -> throw new IllegalArgumentException(operator.toString());
+            };
             out[i] = holds ? 1 : 0;
         }
     }

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PointwiseTest {
     private static final List<NativeType> TYPES = List.of(NativeType.F32, NativeType.BF16);
 
-    record Function(
-            Algorithm algorithm, float alpha, float beta, DoubleUnaryOperator of, DoubleUnaryOperator slope) {}
+    record Function(Algorithm algorithm, float alpha, float beta, DoubleUnaryOperator of, DoubleUnaryOperator slope) {}
 
     private static double logistic(double x) {
         return 1 / (1 + Math.exp(-x));
