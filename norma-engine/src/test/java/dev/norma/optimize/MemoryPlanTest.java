@@ -164,7 +164,7 @@ class MemoryPlanTest {
     void never_lets_a_value_be_overwritten_before_its_last_read() {
         long planned = 0;
         long separate = 0;
-        for (long seed = 0; seed < 120; seed++) {
+        for (long seed = 0; seed < 50; seed++) {
             Graph graph = Pipeline.standard().apply(Runs.bound(RandomGraphs.runnable(seed)));
             List<Node> order = graph.nodes();
             MemoryPlan plan = new MemoryPlan(graph, order, NEEDS);

@@ -8,11 +8,14 @@ import dev.norma.graph.RandomGraphs;
 import dev.norma.graph.Verifier;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PassesTest {
+    private static final int SEEDS = 25;
+
     static Stream<Pass> passes() {
         return Stream.of(
                 new ResolveShapes(),
@@ -44,7 +47,7 @@ class PassesTest {
     @ParameterizedTest
     @MethodSource("passes")
     void compute_the_same(Pass pass) {
-        for (long seed = 0; seed < 60; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             Graph graph = Runs.bound(RandomGraphs.runnable(seed));
             Graph rewritten = pass.apply(graph);
             Verifier.verify(rewritten);
@@ -56,7 +59,7 @@ class PassesTest {
     @ParameterizedTest
     @MethodSource("passes")
     void compute_the_same_where_sizes_come_later(Pass pass) {
-        for (long seed = 0; seed < 60; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             Graph graph = RandomGraphs.runnable(seed);
             Graph rewritten = pass.apply(graph);
             Verifier.verify(rewritten);
@@ -69,10 +72,21 @@ class PassesTest {
     @ParameterizedTest
     @MethodSource("passes")
     void have_nothing_to_do_twice(Pass pass) {
-        for (long seed = 0; seed < 40; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             Graph once = pass.apply(Runs.bound(RandomGraphs.runnable(seed)));
 
             assertThat(GraphText.print(pass.apply(once))).as("seed %d", seed).isEqualTo(GraphText.print(once));
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void compute_the_same_together_on_many_graphs() {
+        for (long seed = SEEDS; seed < 1000; seed++) {
+            Graph graph = RandomGraphs.runnable(seed);
+
+            Runs.assertSame(Runs.bound(graph), Runs.bound(all().apply(graph)), seed, 1e-12);
+            Runs.assertSame(Runs.bound(graph), all().apply(Runs.bound(graph)), seed, 1e-12);
         }
     }
 
