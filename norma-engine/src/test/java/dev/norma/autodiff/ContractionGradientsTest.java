@@ -3,6 +3,7 @@ package dev.norma.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.norma.graph.Constant;
 import dev.norma.graph.Conv;
 import dev.norma.graph.ConvInputGradient;
 import dev.norma.graph.ConvKernelGradient;
@@ -16,6 +17,8 @@ import dev.norma.graph.Pooling;
 import dev.norma.graph.Value;
 import dev.norma.graph.Window;
 import dev.norma.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,7 @@ class ContractionGradientsTest {
     }
 
     private Tensor matrix(long[] batch, long rows, long columns) {
-        long[] dims = java.util.Arrays.copyOf(batch, batch.length + 2);
+        long[] dims = Arrays.copyOf(batch, batch.length + 2);
         dims[batch.length] = rows;
         dims[batch.length + 1] = columns;
         return draws.any(dims);
@@ -87,7 +90,7 @@ class ContractionGradientsTest {
     }
 
     private static List<Integer> all(int rank, int number) {
-        return java.util.Collections.nCopies(rank, number);
+        return Collections.nCopies(rank, number);
     }
 
     @ParameterizedTest
@@ -96,14 +99,14 @@ class ContractionGradientsTest {
         Differences.of(x -> conv(c, x.get(0), x.get(1)), draws.any(c.x()), draws.any(c.kernel()))
                 .onlyKnown()
                 .check();
-        Differences.of(x -> conv(c, x.get(0), kernel(c, x.get(0))), draws.any(c.x()))
+        Differences.of(x -> conv(c, x.getFirst(), kernel(c)), draws.any(c.x()))
                 .exceptUnknown()
                 .check();
     }
 
     /** A kernel that depends on nothing, so that only the input has an unknown size. */
-    private Value kernel(Convolution c, Value x) {
-        return one(new dev.norma.graph.Constant(new Draws(5).any(c.kernel())));
+    private static Value kernel(Convolution c) {
+        return one(new Constant(new Draws(5).any(c.kernel())));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.norma.autodiff;
 
+import static dev.norma.ops.Ops.add;
 import static dev.norma.ops.Ops.multiply;
 import static dev.norma.ops.Ops.sum;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 
 /**
  * Compares gradients with finite differences along random directions, operand by operand: drawn with all sizes known, with
@@ -64,7 +66,7 @@ final class Differences {
                     List<Value> gradients = Gradients.of(sum(multiply(y, y)), operands);
                     Value total = sum(multiply(gradients.getFirst(), x.get(count)));
                     for (int i = 1; i < count; i++) {
-                        total = dev.norma.ops.Ops.add(total, sum(multiply(gradients.get(i), x.get(count + i))));
+                        total = add(total, sum(multiply(gradients.get(i), x.get(count + i))));
                     }
                     return total;
                 },
@@ -114,7 +116,7 @@ final class Differences {
                     .item());
             assertThat(slope)
                     .as("gradient of operand %d along a direction, sizes %s", operand, known)
-                    .isCloseTo(difference, org.assertj.core.data.Offset.offset(TOLERANCE * scale));
+                    .isCloseTo(difference, Offset.offset(TOLERANCE * scale));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.norma.graph.Binary;
 import dev.norma.graph.Cast;
 import dev.norma.graph.Elementwise;
 import dev.norma.graph.Node;
+import dev.norma.graph.Op;
 import dev.norma.graph.Operator;
 import dev.norma.graph.Sum;
 import dev.norma.graph.Unary;
@@ -261,7 +262,7 @@ class ElementwiseGradientsTest {
         return one(new Binary(operator, a, b));
     }
 
-    private static Value one(dev.norma.graph.Op op) {
+    private static Value one(Op op) {
         return Node.of(op).results().getFirst();
     }
 }

@@ -7,6 +7,7 @@ import dev.norma.graph.BroadcastLike;
 import dev.norma.graph.BroadcastTo;
 import dev.norma.graph.Cast;
 import dev.norma.graph.Concatenate;
+import dev.norma.graph.Constant;
 import dev.norma.graph.Count;
 import dev.norma.graph.ExpandDims;
 import dev.norma.graph.Gather;
@@ -152,7 +153,7 @@ class MovementGradientsTest {
     }
 
     private static Value indices(Tensor numbers) {
-        return one(new dev.norma.graph.Constant(numbers));
+        return one(new Constant(numbers));
     }
 
     private static Value one(Op op) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,7 +62,7 @@ class NormalizationGradientsTest {
 
     /** A mix of the results, so that gradients of all of them meet. */
     private static Value moments(
-            Value x, List<Integer> axes, @org.jspecify.annotations.Nullable Value weights, Weighting weighting) {
+            Value x, List<Integer> axes, @Nullable Value weights, Weighting weighting) {
         List<Value> results = Node.of(new Moments(x, axes, weights, weighting)).results();
         Value both = Ops.add(Ops.multiply(results.get(0), results.get(0)), results.get(1));
         return Ops.add(both, results.get(2));
