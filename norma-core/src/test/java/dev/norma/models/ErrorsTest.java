@@ -17,13 +17,16 @@ import dev.norma.losses.SparseCategoricalCrossentropy;
 import dev.norma.ops.Ops;
 import dev.norma.optimizers.SGD;
 import dev.norma.runtime.NonFiniteException;
+import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.ShapeException;
 import dev.norma.tensor.Tensor;
+import dev.norma.tensor.TensorType;
 import dev.norma.training.History;
 import dev.norma.training.OnNonFinite;
 import dev.norma.training.TrainStep;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,12 +71,23 @@ class ErrorsTest {
     @Test
     void a_loss_that_is_not_finite_names_the_first_layer_and_changes_nothing() {
         Sequential net = Nets.compiled();
+        net.getLayer("dense_1").weight("kernel").set(Tensor.fill(TensorType.of(DType.FLOAT32, 8, 3), 3e38));
+        List<Tensor> before = net.getWeights();
+        Throwable thrown =
+                catchThrowable(() -> net.fit(Nets.features(4), Tensor.of(0, 1, 2, 0), Nets.quietly(1)));
+        assertThat(thrown).isInstanceOf(NonFiniteException.class).hasMessageContaining("sequential/dense_1");
+        unchanged(net, before);
+    }
+
+    @Test
+    void data_that_are_not_finite_are_named_and_change_nothing() {
+        Sequential net = Nets.compiled();
         List<Tensor> before = net.getWeights();
         float[] x = Nets.features(4).toFloats();
         x[5] = Float.NaN;
-        Throwable thrown =
-                catchThrowable(() -> net.fit(Tensor.of(Shape.of(4, 4), x), Tensor.of(0, 1, 2, 0), Nets.quietly(1)));
-        assertThat(thrown).isInstanceOf(NonFiniteException.class).hasMessageContaining("sequential/dense");
+        Throwable thrown = catchThrowable(
+                () -> net.fit(Tensor.of(Shape.of(4, 4), x), Tensor.of(0, 1, 2, 0), Nets.quietly(1)));
+        assertThat(thrown).isInstanceOf(NonFiniteException.class).hasMessageContaining("input 0 is not finite");
         unchanged(net, before);
     }
 
@@ -92,12 +106,21 @@ class ErrorsTest {
     @Test
     void empty_data_are_refused() {
         Sequential net = Nets.compiled();
-        Dataset none = Dataset.of(Nets.features(4), Tensor.of(0, 1, 2, 0)).batch(5, true);
+        Dataset none = Dataset.generator(Collections::emptyIterator);
         assertThat(message(() -> net.fit(none, Nets.quietly(1)))).isEqualTo("""
                 layer "sequential": fit has no data
                   expected: at least one batch
                   given:    an empty data set
                   fix:      check the source; batch(n, dropRemainder) drops what is smaller than a batch""");
+    }
+
+    @Test
+    void a_batch_larger_than_the_data_is_refused_where_the_remainder_is_dropped() {
+        assertThat(message(() -> Dataset.of(Nets.features(4)).batch(5, true))).isEqualTo("""
+                batch would drop everything
+                  expected: at least 5 elements, one full batch
+                  given:    4 elements
+                  fix:      use a smaller batch, or keep the smaller last batch: batch(5)""");
     }
 
     @Test
