@@ -87,10 +87,11 @@ abstract sealed class ShapeOps extends ReductionOps permits PartOps {
 
     /** One axis in another place; the others keep their order. */
     public static <T extends Operand<T>> T moveaxis(T x, int source, int destination) {
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, x.shape().rank()).boxed().toList());
         int from = x.shape().axis(source);
-        order.subList(from, from + 1).clear();
+        List<Integer> order = new ArrayList<>(IntStream.range(0, x.shape().rank())
+                .filter(axis -> axis != from)
+                .boxed()
+                .toList());
         order.add(x.shape().axis(destination), from);
         return transposed(x, order);
     }

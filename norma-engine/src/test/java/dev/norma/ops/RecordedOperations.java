@@ -1,6 +1,7 @@
 package dev.norma.ops;
 
 import static dev.norma.ops.Ops.*;
+import static java.util.Objects.requireNonNull;
 
 import dev.norma.graph.Padding;
 import dev.norma.tensor.DType;
@@ -35,6 +36,10 @@ final class RecordedOperations<T extends Operand<T>> {
         moments();
         activations();
         probabilities();
+    }
+
+    Call<T> call(String name) {
+        return requireNonNull(calls.get(name));
     }
 
     Map<String, Call<T>> calls() {

@@ -27,7 +27,7 @@ class RecordedOperationsTest {
     @MethodSource("names")
     void gives_what_keras_gives(String name) {
         List<Tensor> results =
-                new RecordedOperations<Tensor>().calls().get(name).of(operands(name));
+                new RecordedOperations<Tensor>().call(name).of(operands(name));
         compare(name, results);
     }
 
@@ -39,7 +39,7 @@ class RecordedOperationsTest {
         for (Tensor operand : operands) {
             leaves.add(Leaf.value("x" + leaves.size(), operand.type(), null));
         }
-        List<Value> results = new RecordedOperations<Value>().calls().get(name).of(leaves);
+        List<Value> results = new RecordedOperations<Value>().call(name).of(leaves);
         Program program = new Program(
                 new Graph(leaves, results), leaves.size(), List.of(), List.of(), results.size(), List.of(), false);
         List<Tensor> numbers = new Launcher(program).run(operands);

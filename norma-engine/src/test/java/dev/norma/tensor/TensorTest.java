@@ -65,7 +65,7 @@ class TensorTest {
         assertThatThrownBy(() -> Tensor.of(new String[][] {{"a", null}}))
                 .hasMessageContaining("element [0, 1] is null");
         assertThatThrownBy(() -> Tensor.of(new float[][] {null, {1}})).hasMessageContaining("element [0] is null");
-        assertThatThrownBy(() -> Tensor.of((Object) null)).hasMessageContaining("the array itself is null");
+        assertThatThrownBy(() -> JavaArrays.toTensor(null)).hasMessageContaining("the array itself is null");
     }
 
     @Test
