@@ -13,6 +13,7 @@ final class Columns {
     private final boolean moments;
     private final double[] sum;
     private final double[] squares;
+    private final float[] near;
     private long rows;
 
     /** For columns of this number; with squared deviations or without. */
@@ -21,6 +22,7 @@ final class Columns {
         this.moments = moments;
         this.sum = new double[period];
         this.squares = new double[moments ? period : 0];
+        this.near = new float[moments ? period : 0];
     }
 
     void clear() {
@@ -41,11 +43,12 @@ final class Columns {
             return;
         }
         for (int c = 0; c < period; c++) {
-            work[c] /= count;
+            near[c] = work[c] / count;
         }
-        tile(work, means, n);
+        tile(near, means, n);
         deviations(x, means, work, n);
         fold(work, work, n);
+        fold(means, means, n);
         merge(means, work, count);
         rows += count;
     }
@@ -80,18 +83,22 @@ final class Columns {
         return squares[column] / rows;
     }
 
-    private void merge(float[] means, float[] deviations, int count) {
+    /** Merges a chunk: what its deviations from the rounded mean sum up to corrects both mean and squares. */
+    private void merge(float[] rests, float[] deviations, int count) {
         double total = rows + count;
         for (int c = 0; c < period; c++) {
-            double delta = means[c] - sum[c];
+            double rest = rests[c] / (double) count;
+            double delta = near[c] + rest - sum[c];
             sum[c] += delta * (count / total);
-            squares[c] += deviations[c] + delta * delta * (rows * (count / total));
+            squares[c] += deviations[c] - rest * rest * count + delta * delta * (rows * (count / total));
         }
     }
 
+    /** Leaves deviations in {@code means}, their squares in {@code out}. */
     private static void deviations(float[] x, float[] means, float[] out, int n) {
         for (int i = 0; i < n; i++) {
             float d = x[i] - means[i];
+            means[i] = d;
             out[i] = d * d;
         }
     }

@@ -3,6 +3,7 @@ package dev.norma.backend.onednn.kernels;
 import dev.norma.graph.Elementwise;
 import dev.norma.graph.Operator;
 import dev.norma.tensor.DType;
+import java.lang.foreign.MemorySegment;
 
 /** One operation on a chunk: registers by number, floats and ints counted apart. */
 public sealed interface Instruction {
@@ -33,16 +34,15 @@ public sealed interface Instruction {
     /** Another element type; {@code x} and {@code out} count floats or ints as the types have it. */
     record Convert(DType from, DType to, int x, int out) implements Instruction {}
 
-    /** Runs it on the first {@code n} elements; the two int registers behind {@code spare} are overwritten. */
-    default void run(float[][] f, int[][] i, int n, int spare) {
+    /** Runs it on the first {@code n} elements; the two int registers behind {@code spare} are overwritten. {@code views} are the float registers again. */
+    default void run(float[][] f, MemorySegment[] views, int[][] i, int n, int spare) {
         switch (this) {
             case Unary(var function, int x, int out) -> Floats.unary(function, f[x], f[out], n);
             case Binary(var operator, int a, int b, int out) -> Floats.binary(operator, f[a], f[b], f[out], n);
-            case Compare(var operator, int a, int b, int out) ->
-                Masks.compare(operator, f[a], f[b], i[out], n, i[spare], i[spare + 1]);
+            case Compare(var operator, int a, int b, int out) -> Masks.compare(operator, views[a], views[b], i[out], n, i[spare], i[spare + 1]);
             case Test(var function, int x, int out) -> Floats.test(function, f[x], i[out], n);
             case Select(int condition, int then, int otherwise, int out) ->
-                Masks.select(i[condition], f[then], f[otherwise], f[out], n, i[spare], i[spare + 1]);
+                Masks.select(i[condition], views[then], views[otherwise], views[out], n, i[spare], i[spare + 1]);
             case IntUnary(var function, int x, int out) -> Ints.unary(function, i[x], i[out], n);
             case IntBinary(var operator, int a, int b, int out) -> Ints.binary(operator, i[a], i[b], i[out], n);
             case IntSelect(int condition, int then, int otherwise, int out) ->

@@ -109,6 +109,7 @@ public final class Loop {
         }
         int spare = sinks.length > 0 ? 2 : 0;
         float[][] f = scratch.floats(floats + spare, chunk);
+        MemorySegment[] views = scratch.views();
         int[][] i = scratch.ints(ints + 2, chunk);
         int first = (int) Math.min(chunk, to - from);
         for (Constant constant : constants) {
@@ -131,7 +132,7 @@ public final class Loop {
                 }
             }
             for (Instruction instruction : instructions) {
-                instruction.run(f, i, n, ints);
+                instruction.run(f, views, i, n, ints);
             }
             for (Store store : stores) {
                 if (store.type.isFloat()) {

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Comparisons of floats, and choices by them, on the bits of the floats as ints: the JIT compiler vectorizes arithmetic of ints,
- * but neither a comparison nor a choice of floats, whose branches nobody can predict.
+ * but neither a comparison nor a choice of floats, whose branches nobody can predict. Floats come as segments over their arrays.
  */
 final class Masks {
     private static final int INFINITY = 0x7f800000;
@@ -16,11 +16,11 @@ final class Masks {
     private Masks() {}
 
     /** 1 where the comparison holds, else 0; {@code x} and {@code y} are overwritten. */
-    static void compare(Operator operator, float[] a, float[] b, int[] out, int n, int[] x, int[] y) {
+    static void compare(Operator operator, MemorySegment a, MemorySegment b, int[] out, int n, int[] x, int[] y) {
         bits(a, x, n);
         bits(b, y, n);
         if (largest(x, n) > INFINITY || largest(y, n) > INFINITY) {
-            one(operator, a, b, out, n); // a number that is none compares with nothing
+            one(operator, x, y, out, n); // a number that is none compares with nothing
             return;
         }
         ordered(x, n);
@@ -37,18 +37,19 @@ final class Masks {
     }
 
     /** One of two floats; {@code x} and {@code y} are overwritten. */
-    static void select(int[] condition, float[] then, float[] otherwise, float[] out, int n, int[] x, int[] y) {
+    static void select(
+            int[] condition, MemorySegment then, MemorySegment otherwise, MemorySegment out, int n, int[] x, int[] y) {
         bits(then, x, n);
         bits(otherwise, y, n);
         for (int i = 0; i < n; i++) {
             int mask = -condition[i];
             x[i] = (x[i] & mask) | (y[i] & ~mask);
         }
-        MemorySegment.copy(MemorySegment.ofArray(x), JAVA_INT, 0, MemorySegment.ofArray(out), JAVA_INT, 0, n);
+        MemorySegment.copy(x, 0, out, JAVA_INT, 0, n);
     }
 
-    private static void bits(float[] from, int[] to, int n) {
-        MemorySegment.copy(MemorySegment.ofArray(from), JAVA_INT, 0, MemorySegment.ofArray(to), JAVA_INT, 0, n);
+    private static void bits(MemorySegment from, int[] to, int n) {
+        MemorySegment.copy(from, JAVA_INT, 0, to, 0, n);
     }
 
     private static int largest(int[] bits, int n) {
@@ -95,17 +96,20 @@ final class Masks {
         }
     }
 
-    private static void one(Operator operator, float[] a, float[] b, int[] out, int n) {
+    private static void one(Operator operator, int[] x, int[] y, int[] out, int n) {
         for (int i = 0; i < n; i++) {
-            boolean holds = switch (operator) {
-                case GREATER -> a[i] > b[i];
-                case LESS -> a[i] < b[i];
-                case LESS_EQUAL -> a[i] <= b[i];
-                case GREATER_EQUAL -> a[i] >= b[i];
-                case NOT_EQUAL -> a[i] != b[i];
-                case EQUAL -> a[i] == b[i];
-                default -> throw new IllegalArgumentException(operator.toString());
-            };
+            float a = Float.intBitsToFloat(x[i]);
+            float b = Float.intBitsToFloat(y[i]);
+            boolean holds =
+                    switch (operator) {
+                        case GREATER -> a > b;
+                        case LESS -> a < b;
+                        case LESS_EQUAL -> a <= b;
+                        case GREATER_EQUAL -> a >= b;
+                        case NOT_EQUAL -> a != b;
+                        case EQUAL -> a == b;
+                        default -> throw new IllegalArgumentException(operator.toString());
+                    };
             out[i] = holds ? 1 : 0;
         }
     }

@@ -1,8 +1,12 @@
 package dev.norma.backend.onednn.kernels;
 
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
 /** A thread's arrays for the chunk it works on; they grow to the largest kernel's need and stay. */
 public final class Scratch {
     private float[][] floats = new float[0][];
+    private MemorySegment[] views = new MemorySegment[0];
     private int[][] ints = new int[0][];
     private short[] halves = new short[0];
     private byte[] bytes = new byte[0];
@@ -12,8 +16,14 @@ public final class Scratch {
         if (floats.length < registers || (registers > 0 && floats[0].length < length)) {
             int size = floats.length == 0 ? length : Math.max(length, floats[0].length);
             floats = new float[Math.max(registers, floats.length)][size];
+            views = Arrays.stream(floats).map(MemorySegment::ofArray).toArray(MemorySegment[]::new);
         }
         return floats;
+    }
+
+    /** The float arrays as segments. */
+    MemorySegment[] views() {
+        return views;
     }
 
     int[][] ints(int registers, int length) {

@@ -1,0 +1,100 @@
+package dev.norma.backend.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.norma.backend.onednn.Networks.Step;
+import dev.norma.runtime.Launcher;
+import dev.norma.runtime.Program;
+import dev.norma.tensor.DType;
+import dev.norma.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ManyCallersTest {
+    /** Loss and accuracy of a step that writes nothing, so that callers share it. */
+    private static Launcher looking(Step step) {
+        Program program = step.program();
+        Program without = new Program(
+                new dev.norma.graph.Graph(
+                        program.graph().inputs(), program.graph().outputs().subList(0, program.results())),
+                program.feeds(),
+                program.scalars(),
+                program.state(),
+                program.results(),
+                List.of(),
+                true);
+        return new Launcher(without, Sameness.NATIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "large"})
+    void sixteen_threads_of_both_kinds_get_equal_numbers(String size) throws Exception {
+        Step step = size.equals("small") ? Networks.mlp(8, DType.FLOAT32) : Networks.mnist(16, DType.FLOAT32);
+        Launcher launcher = looking(step);
+        List<Double> expected = numbers(launcher, step);
+        long threadsBefore = systemThreads();
+        try (ExecutorService platform = Executors.newFixedThreadPool(8);
+                ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<List<Double>> call = () -> {
+                List<Double> last = expected;
+                for (int i = 0; i < 20; i++) {
+                    last = numbers(launcher, step);
+                }
+                return last;
+            };
+            List<Future<List<Double>>> futures = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                futures.add(platform.submit(call));
+                futures.add(virtual.submit(call));
+            }
+            for (Future<List<Double>> future : futures) {
+                assertThat(future.get()).isEqualTo(expected);
+            }
+            // 8 callers, the carriers of virtual threads and what the JVM starts meanwhile; OpenMP gives callers no team
+            assertThat(systemThreads() - threadsBefore)
+                    .isLessThanOrEqualTo(8 + 2L * Runtime.getRuntime().availableProcessors() + 6);
+        }
+    }
+
+    private static List<Double> numbers(Launcher launcher, Step step) {
+        return launcher.run(step.feeds()).stream().map(Tensor::item).collect(Collectors.toList());
+    }
+
+    private static long systemThreads() throws Exception {
+        Path tasks = Path.of("/proc/self/task");
+        if (!Files.isDirectory(tasks)) {
+            return 0;
+        }
+        try (Stream<Path> each = Files.list(tasks)) {
+            return each.count();
+        }
+    }
+
+    @Test
+    void a_step_allocates_no_memory_for_its_batch() {
+        Step step = Networks.mnist(32, DType.FLOAT32);
+        Launcher launcher = new Launcher(step.program(), Sameness.NATIVE);
+        for (int i = 0; i < 20; i++) {
+            launcher.run(step.feeds());
+        }
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = threads.getTotalThreadAllocatedBytes();
+        int steps = 20;
+        for (int i = 0; i < steps; i++) {
+            launcher.run(step.feeds());
+        }
+        long each = (threads.getTotalThreadAllocatedBytes() - before) / steps;
+        assertThat(each).isLessThan(64 * 1024); // one image batch has 100 KB, one activation 3 MB
+    }
+}
