@@ -73,8 +73,7 @@ class ErrorsTest {
         Sequential net = Nets.compiled();
         net.getLayer("dense_1").weight("kernel").set(Tensor.fill(TensorType.of(DType.FLOAT32, 8, 3), 3e38));
         List<Tensor> before = net.getWeights();
-        Throwable thrown =
-                catchThrowable(() -> net.fit(Nets.features(4), Tensor.of(0, 1, 2, 0), Nets.quietly(1)));
+        Throwable thrown = catchThrowable(() -> net.fit(Nets.features(4), Tensor.of(0, 1, 2, 0), Nets.quietly(1)));
         assertThat(thrown).isInstanceOf(NonFiniteException.class).hasMessageContaining("sequential/dense_1");
         unchanged(net, before);
     }
@@ -85,8 +84,8 @@ class ErrorsTest {
         List<Tensor> before = net.getWeights();
         float[] x = Nets.features(4).toFloats();
         x[5] = Float.NaN;
-        Throwable thrown = catchThrowable(
-                () -> net.fit(Tensor.of(Shape.of(4, 4), x), Tensor.of(0, 1, 2, 0), Nets.quietly(1)));
+        Throwable thrown =
+                catchThrowable(() -> net.fit(Tensor.of(Shape.of(4, 4), x), Tensor.of(0, 1, 2, 0), Nets.quietly(1)));
         assertThat(thrown).isInstanceOf(NonFiniteException.class).hasMessageContaining("input 0 is not finite");
         unchanged(net, before);
     }

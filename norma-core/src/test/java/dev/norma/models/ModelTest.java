@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.norma.data.Dataset;
-import dev.norma.layers.Concatenate;
 import dev.norma.graph.Value;
 import dev.norma.layers.Add;
 import dev.norma.layers.Arguments;
 import dev.norma.layers.BatchNormalization;
+import dev.norma.layers.Concatenate;
 import dev.norma.layers.Context;
 import dev.norma.layers.Dense;
 import dev.norma.layers.Input;
@@ -38,8 +38,8 @@ class ModelTest {
         Value input = Input.of(2);
         Model model = new Model(input, new BatchNormalization().axis(1).apply(input));
         Tensor y = model.predict(Tensor.range(4).reshape(2, 2));
-        assertThat(y.toFloats()).containsExactly(
-                        new float[] {0f, 0.9995004f, 1.9990008f, 2.9985013f}, within(Math.ulp(2.9985013f)));
+        assertThat(y.toFloats())
+                .containsExactly(new float[] {0f, 0.9995004f, 1.9990008f, 2.9985013f}, within(Math.ulp(2.9985013f)));
     }
 
     @Test

@@ -61,8 +61,7 @@ class NormalizationGradientsTest {
     }
 
     /** A mix of the results, so that gradients of all of them meet. */
-    private static Value moments(
-            Value x, List<Integer> axes, @Nullable Value weights, Weighting weighting) {
+    private static Value moments(Value x, List<Integer> axes, @Nullable Value weights, Weighting weighting) {
         List<Value> results = Node.of(new Moments(x, axes, weights, weighting)).results();
         Value both = Ops.add(Ops.multiply(results.get(0), results.get(0)), results.get(1));
         return Ops.add(both, results.get(2));

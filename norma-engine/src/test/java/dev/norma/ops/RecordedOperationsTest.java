@@ -26,8 +26,7 @@ class RecordedOperationsTest {
     @ParameterizedTest
     @MethodSource("names")
     void gives_what_keras_gives(String name) {
-        List<Tensor> results =
-                new RecordedOperations<Tensor>().call(name).of(operands(name));
+        List<Tensor> results = new RecordedOperations<Tensor>().call(name).of(operands(name));
         compare(name, results);
     }
 

@@ -42,7 +42,8 @@ public final class Recorded {
     public static Map<String, String> texts(String name) {
         Map<String, String> texts = new LinkedHashMap<>();
         Pattern heading = Pattern.compile("^### ", Pattern.MULTILINE);
-        for (String part : heading.splitAsStream(new String(bytes(name), StandardCharsets.UTF_8)).toList()) {
+        for (String part : heading.splitAsStream(new String(bytes(name), StandardCharsets.UTF_8))
+                .toList()) {
             int end = part.indexOf('\n');
             if (end > 0) {
                 texts.put(part.substring(0, end), part.substring(end + 1, part.length() - 1));

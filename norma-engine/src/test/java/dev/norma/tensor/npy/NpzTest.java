@@ -33,7 +33,9 @@ class NpzTest {
     void reads_each_form_of_numbers(String name) {
         for (String file : new String[] {"forms.npz", "forms_deflated.npz"}) {
             Tensor expected = Recorded.tensor("forms_expected.npz", name);
-            assertThat(Recorded.tensor(file, name).difference(expected, 0, 0)).as(file).isEmpty();
+            assertThat(Recorded.tensor(file, name).difference(expected, 0, 0))
+                    .as(file)
+                    .isEmpty();
         }
     }
 
@@ -70,8 +72,9 @@ class NpzTest {
         Npz.write(file, tensors);
         Map<String, Tensor> again = Npz.read(file);
         assertThat(again.keySet()).containsExactly("dense/kernel:0", "x", "empty");
-        again.forEach((name, tensor) ->
-                assertThat(tensor.difference(requireNonNull(tensors.get(name)), 0, 0)).as(name).isEmpty());
+        again.forEach((name, tensor) -> assertThat(tensor.difference(requireNonNull(tensors.get(name)), 0, 0))
+                .as(name)
+                .isEmpty());
 
         byte[] first = Files.readAllBytes(file);
         Npz.write(file, again);

@@ -61,7 +61,8 @@ final class ManyCallersTest {
             for (Future<List<Double>> future : futures) {
                 assertThat(future.get()).isEqualTo(expected);
             }
-            // 8 callers, the carriers of virtual threads and what the JVM starts meanwhile; OpenMP gives callers no team
+            // 8 callers, the carriers of virtual threads and what the JVM starts meanwhile; OpenMP gives callers no
+            // team
             assertThat(systemThreads() - threadsBefore)
                     .isLessThanOrEqualTo(8 + 2L * Runtime.getRuntime().availableProcessors() + 6);
         }

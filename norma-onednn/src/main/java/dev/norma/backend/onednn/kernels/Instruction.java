@@ -39,7 +39,8 @@ public sealed interface Instruction {
         switch (this) {
             case Unary(var function, int x, int out) -> Floats.unary(function, f[x], f[out], n);
             case Binary(var operator, int a, int b, int out) -> Floats.binary(operator, f[a], f[b], f[out], n);
-            case Compare(var operator, int a, int b, int out) -> Masks.compare(operator, views[a], views[b], i[out], n, i[spare], i[spare + 1]);
+            case Compare(var operator, int a, int b, int out) ->
+                Masks.compare(operator, views[a], views[b], i[out], n, i[spare], i[spare + 1]);
             case Test(var function, int x, int out) -> Floats.test(function, f[x], i[out], n);
             case Select(int condition, int then, int otherwise, int out) ->
                 Masks.select(i[condition], views[then], views[otherwise], views[out], n, i[spare], i[spare + 1]);

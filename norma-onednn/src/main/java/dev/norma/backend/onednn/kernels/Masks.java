@@ -100,16 +100,15 @@ final class Masks {
         for (int i = 0; i < n; i++) {
             float a = Float.intBitsToFloat(x[i]);
             float b = Float.intBitsToFloat(y[i]);
-            boolean holds =
-                    switch (operator) {
-                        case GREATER -> a > b;
-                        case LESS -> a < b;
-                        case LESS_EQUAL -> a <= b;
-                        case GREATER_EQUAL -> a >= b;
-                        case NOT_EQUAL -> a != b;
-                        case EQUAL -> a == b;
-                        default -> throw new IllegalArgumentException(operator.toString());
-                    };
+            boolean holds = switch (operator) {
+                case GREATER -> a > b;
+                case LESS -> a < b;
+                case LESS_EQUAL -> a <= b;
+                case GREATER_EQUAL -> a >= b;
+                case NOT_EQUAL -> a != b;
+                case EQUAL -> a == b;
+                default -> throw new IllegalArgumentException(operator.toString());
+            };
             out[i] = holds ? 1 : 0;
         }
     }

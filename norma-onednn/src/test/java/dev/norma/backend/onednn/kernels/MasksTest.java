@@ -11,8 +11,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class MasksTest {
     private static final float[] NUMBERS = {
-        0f, -0f, 1f, -1f, 1.5f, -1.5f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, -Float.MAX_VALUE,
-        Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 3e38f, -3e38f
+        0f,
+        -0f,
+        1f,
+        -1f,
+        1.5f,
+        -1.5f,
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        3e38f,
+        -3e38f
     };
 
     @ParameterizedTest
