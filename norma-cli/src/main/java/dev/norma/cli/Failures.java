@@ -25,7 +25,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case IllegalArgumentException e -> err.println("norma: " + e.getMessage());
             case IllegalStateException e -> err.println("norma: " + e.getMessage());
             case UncheckedIOException e -> {
-                err.println("norma: " + e.getCause().getMessage());
+                err.println("norma: " + e.getMessage());
                 return 1;
             }
             default -> {

@@ -138,7 +138,7 @@ final class FitCommand implements Callable<Integer> {
                             "momentum",
                             momentum));
         }
-        next(found);
+        next();
         return 0;
     }
 
@@ -193,7 +193,7 @@ final class FitCommand implements Callable<Integer> {
         return net.fit(train, Fit.epochs(epochs).validation(held));
     }
 
-    private void next(FitData found) {
+    private void next() {
         boolean slow = momentum > 0.95;
         out(
                 slow

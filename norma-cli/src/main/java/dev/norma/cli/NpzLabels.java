@@ -1,10 +1,13 @@
 package dev.norma.cli;
 
+import dev.norma.data.Batch;
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.DType;
 import dev.norma.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -12,14 +15,15 @@ import java.util.stream.IntStream;
 final class NpzLabels {
     private NpzLabels() {}
 
-    static void check(Path file, Map<String, Tensor> arrays) {
+    /** The rows, and a label for each: float32 and as it is. */
+    static Batch batch(Path file, Map<String, Tensor> arrays) {
         String name = Shown.of(file.toString());
         if (!arrays.keySet().equals(Set.of("x", "y"))) {
             throw refused(
                     name, "arrays x and y, and no others", "arrays " + arrays.keySet(), "name the arrays x and y");
         }
-        Tensor x = arrays.get("x");
-        Tensor y = arrays.get("y");
+        Tensor x = Objects.requireNonNull(arrays.get("x"));
+        Tensor y = Objects.requireNonNull(arrays.get("y"));
         if (x.rank() < 2 || y.rank() < 1 || x.shape().dim(0) != y.shape().dim(0)) {
             throw refused(
                     name,
@@ -32,6 +36,7 @@ final class NpzLabels {
         }
         finite(name, "x", x);
         finite(name, "y", y);
+        return Batch.of(x.cast(DType.FLOAT32), y);
     }
 
     private static void finite(String name, String array, Tensor tensor) {

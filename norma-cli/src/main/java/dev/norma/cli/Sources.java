@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -108,13 +107,12 @@ final class Sources {
 
     private static FitData npz(Path file, @Nullable String label, Task task, List<String> textColumns) {
         refuse(file.toString(), label, textColumns);
-        Map<String, Tensor> arrays = Npz.read(file);
-        NpzLabels.check(file, arrays);
-        Tensor x = arrays.get("x").cast(DType.FLOAT32);
-        Tensor y = arrays.get("y");
-        boolean classes = task == Task.CLASSES || task == Task.AUTO && y.dtype().isInteger();
+        Batch read = NpzLabels.batch(file, Npz.read(file));
+        Tensor y = read.y();
+        boolean classes =
+                task == Task.CLASSES || (task == Task.AUTO && y.dtype().isInteger());
         List<String> names = classes ? NpzLabels.classes(file, y) : List.of();
-        Batch whole = Batch.of(x, y.cast(classes ? DType.INT32 : DType.FLOAT32));
+        Batch whole = Batch.of(read.x(), y.cast(classes ? DType.INT32 : DType.FLOAT32));
         return new FitData(
                 file.getFileName().toString(),
                 rows(whole, row -> row % TEST_EVERY != TEST_EVERY - 1),

@@ -45,7 +45,7 @@ public final class Option<T extends @Nullable Object> {
     }
 
     /** The value: what was set, else the default. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // null only where T is nullable: legal() sees to it
     public T get() {
         return (T) value;
     }

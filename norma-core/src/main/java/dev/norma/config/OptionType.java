@@ -27,6 +27,14 @@ public interface OptionType<T> {
     /** A list of integers; a single integer is a list of one. */
     OptionType<List<Integer>> INTEGERS = plain("integers", OptionType::integers);
 
+    /** Sizes, of which none stands for an unknown one: -1. */
+    OptionType<List<Integer>> SIZES = plain(
+            "sizes",
+            given -> given instanceof List<?> list
+                    ? integers(
+                            list.stream().map(size -> size == null ? -1 : size).toList())
+                    : integers(given));
+
     /** In words, for the error. */
     String expected();
 

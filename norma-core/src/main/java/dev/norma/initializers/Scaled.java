@@ -7,7 +7,7 @@ import dev.norma.tensor.TensorType;
 abstract sealed class Scaled<I extends Scaled<I>> extends RandomInitializer<I>
         permits VarianceScaling, GlorotNormal, GlorotUniform, HeNormal, HeUniform, LecunNormal, LecunUniform {
     /** The standard deviation of a standard normal truncated at two standard deviations. */
-    private static final double TRUNCATED_STDDEV = 0.87962566103423978;
+    private static final double TRUNCATED_STDDEV = 0.8796256610342398;
 
     abstract double scale();
 

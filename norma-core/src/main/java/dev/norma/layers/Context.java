@@ -202,7 +202,7 @@ public final class Context {
         if (activity != null) {
             results.forEach(y -> addLoss(Ops.divide(activity.penalty(y), Ops.size(y, y.dtype(), 0))));
         }
-        return counted == null || !callee.supportsMasking() ? results : masked(callee, results, counted, cast);
+        return counted == null || !callee.supportsMasking() ? results : masked(results, counted, cast);
     }
 
     private SequencedMap<String, Value> cast(Layer callee, SequencedMap<String, Value> inputs) {
@@ -221,7 +221,7 @@ public final class Context {
     }
 
     /** Hangs the mask on the results; one that is an input gets a node of its own, so that others' inputs stay as they are. */
-    private List<Value> masked(Layer callee, List<Value> results, Value mask, SequencedMap<String, Value> inputs) {
+    private List<Value> masked(List<Value> results, Value mask, SequencedMap<String, Value> inputs) {
         return results.stream()
                 .map(result -> {
                     if (maskOf(result) != null && !inputs.containsValue(result)) {

@@ -17,7 +17,7 @@ public final class Dropout extends Configured<Dropout> {
     private final Option<Double> rate = options().required("rate", OptionType.NUMBER, Check.between(0, 1));
     private final Option<@Nullable Integer> seed = options().optional("seed", OptionType.INTEGER, Check.any());
     private final Option<@Nullable List<Integer>> noiseShape =
-            options().optional("noiseShape", OptionType.INTEGERS, Check.any());
+            options().optional("noiseShape", OptionType.SIZES, Check.any());
 
     /** A layer to be configured. */
     public Dropout() {}

@@ -42,5 +42,5 @@ public abstract sealed class GlobalPooling2D<L extends GlobalPooling2D<L>> exten
         return pool(inputs.only(), keepdims.get(), last ? new int[] {1, 2} : new int[] {2, 3});
     }
 
-    abstract Value pool(Value x, boolean keepDims, int... axes);
+    abstract Value pool(Value x, boolean keep, int... axes);
 }

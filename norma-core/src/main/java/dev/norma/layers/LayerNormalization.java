@@ -109,6 +109,12 @@ public final class LayerNormalization extends Configured<LayerNormalization> {
         }
     }
 
+    /** Inputs come as they are, as in Keras: in 16 bits the variance of close numbers would be lost. */
+    @Override
+    protected boolean castsInputs() {
+        return false;
+    }
+
     @Override
     protected boolean supportsMasking() {
         return true;

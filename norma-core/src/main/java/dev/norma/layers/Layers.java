@@ -25,6 +25,7 @@ public final class Layers {
             .with("UpSampling2D", UpSampling2D::new)
             .with("Add", Add::new)
             .with("Multiply", Multiply::new)
+            .with("Masking", Masking::new)
             .with("Concatenate", Concatenate::new)
             .with("Embedding", Embedding::new)
             .with("Rescaling", Rescaling::new)

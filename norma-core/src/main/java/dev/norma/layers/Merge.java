@@ -5,6 +5,7 @@ import dev.norma.ops.Ops;
 import dev.norma.tensor.ShapeException;
 import dev.norma.tensor.TensorType;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What layers over several inputs of one shape share. A position counts if it counts in one of the inputs. */
 abstract sealed class Merge<L extends Merge<L>> extends Configured<L> permits Add, Multiply {
@@ -23,8 +24,9 @@ abstract sealed class Merge<L extends Merge<L>> extends Configured<L> permits Ad
 
     @Override
     protected Value call(Inputs inputs, Context context) {
-        Value result = inputs.all().getFirst();
-        for (Value input : inputs.all().subList(1, inputs.all().size())) {
+        List<Value> fitted = sameRank(inputs.all());
+        Value result = fitted.getFirst();
+        for (Value input : fitted.subList(1, fitted.size())) {
             result = merge(result, input);
         }
         Value mask = null;
@@ -39,5 +41,17 @@ abstract sealed class Merge<L extends Merge<L>> extends Configured<L> permits Ad
             context.setMask(result, mask);
         }
         return result;
+    }
+
+    /** Inputs of lower rank get axes of size 1 behind the batch. */
+    private static List<Value> sameRank(List<Value> inputs) {
+        int rank = inputs.stream().mapToInt(input -> input.shape().rank()).max().orElse(0);
+        return inputs.stream()
+                .map(input -> {
+                    int[] axes = IntStream.rangeClosed(1, rank - input.shape().rank())
+                            .toArray();
+                    return axes.length == 0 ? input : Ops.expandDims(input, axes);
+                })
+                .toList();
     }
 }

@@ -13,13 +13,13 @@ final class Resizing {
         int longer = length * factor;
         int[] below = new int[longer];
         int[] above = new int[longer];
-        float[] part = new float[longer];
+        double[] part = new double[longer];
         for (int i = 0; i < longer; i++) {
             double at = (i + 0.5) / factor - 0.5;
             double floor = Math.floor(at);
             below[i] = Math.clamp((long) floor, 0, length - 1);
             above[i] = Math.clamp((long) floor + 1, 0, length - 1);
-            part[i] = (float) (at - floor);
+            part[i] = at - floor;
         }
         Value low = Ops.take(x, Ops.constant(Tensor.of(below)), axis);
         Value high = Ops.take(x, Ops.constant(Tensor.of(above)), axis);

@@ -25,8 +25,7 @@ final class LossReduction {
         if (reduction.equals("sum")) {
             return sum;
         }
-        boolean byWeight = reduction.equals("mean_with_sample_weight") && weight != null;
-        T divisor = byWeight ? Ops.sum(weight) : count(weighted);
+        T divisor = weight != null && reduction.equals("mean_with_sample_weight") ? Ops.sum(weight) : count(weighted);
         return Ops.divideNoNan(sum, divisor);
     }
 

@@ -4,22 +4,34 @@ import dev.norma.graph.Value;
 import dev.norma.ops.Ops;
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Trace;
-import dev.norma.tensor.DType;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The mean of values, weighted; the labels do not count. */
-@SuppressWarnings("this-escape") // accumulators only join a list of the base class
 public class Mean extends Metric {
-    private final Parameter total = accumulator("total");
-    private final Parameter count = accumulator("count");
+    private @Nullable Parameter total;
+    private @Nullable Parameter count;
+
+    private Parameter total() {
+        if (total == null) {
+            total = accumulator("total");
+        }
+        return total;
+    }
+
+    private Parameter count() {
+        if (count == null) {
+            count = accumulator("count");
+        }
+        return count;
+    }
 
     @Override
     public final void update(Trace trace, Value yTrue, Value yPred, @Nullable Value sampleWeight) {
-        Value values = Ops.cast(values(yTrue, yPred), DType.FLOAT32);
+        Value values = Ops.cast(values(yTrue, yPred), dtype());
         Value number = samples(values);
         if (sampleWeight != null) {
-            Value weight = Ops.cast(sampleWeight, DType.FLOAT32);
+            Value weight = Ops.cast(sampleWeight, dtype());
             if (values.shape().rank() == weight.shape().rank() + 1
                     && values.shape().dimOrUnknown(-1) == 1) {
                 values = Ops.squeeze(values, -1);
@@ -33,8 +45,8 @@ public class Mean extends Metric {
             values = Ops.multiply(values, weight);
             number = Ops.sum(meanFrom(1, weight));
         }
-        trace.update(total, Ops.add(trace.value(total), Ops.sum(meanFrom(1, values))));
-        trace.update(count, Ops.add(trace.value(count), number));
+        trace.update(total(), Ops.add(trace.value(total()), Ops.sum(meanFrom(1, values))));
+        trace.update(count(), Ops.add(trace.value(count()), number));
     }
 
     /** The values of a batch: one for each example, or more. */
@@ -44,11 +56,11 @@ public class Mean extends Metric {
 
     @Override
     public final Value result(Trace trace) {
-        return Ops.divideNoNan(trace.value(total), trace.value(count));
+        return Ops.divideNoNan(trace.value(total()), trace.value(count()));
     }
 
-    private static Value samples(Value values) {
-        return values.shape().rank() == 0 ? values.constant(1) : Ops.cast(Ops.size(values, 0), DType.FLOAT32);
+    private Value samples(Value values) {
+        return values.shape().rank() == 0 ? values.constant(1) : Ops.cast(Ops.size(values, 0), dtype());
     }
 
     /** The mean over all axes from this one on. */

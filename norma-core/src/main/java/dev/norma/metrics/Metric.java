@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Metric implements Configurable {
     private final Options options = new Options(() -> "metric " + className());
     private final Option<@Nullable String> name = options.optional("name", OptionType.TEXT, Check.any());
+    private final Option<String> dtype = options.option("dtype", "float32", Check.oneOf("float32", "float64"));
     private final Owner owner = new Owner();
     private final List<Parameter> state = new ArrayList<>();
 
@@ -36,9 +37,15 @@ public abstract class Metric implements Configurable {
         return given != null ? given : KerasNames.snakeCase(className());
     }
 
-    /** Makes an accumulator of float32 that begins, and begins again, with 0. */
+    /** In which type it gathers: {@code "float32"} unless set. */
+    protected final DType dtype() {
+        return DType.named(dtype.get());
+    }
+
+    /** Makes an accumulator that begins, and begins again, with 0. */
     protected final Parameter accumulator(String accumulator, long... dims) {
-        TensorType type = TensorType.of(DType.FLOAT32, dims);
+        options.fix();
+        TensorType type = TensorType.of(dtype(), dims);
         Parameter made = new Parameter(accumulator, type, Parameter.Kind.HIDDEN, owner, () -> Tensor.fill(type, 0));
         state.add(made);
         return made;

@@ -44,7 +44,7 @@ public final class Metrics {
         if (predictions.rank() > 0 && predictions.dimOrUnknown(-1) == 1) {
             return "BinaryAccuracy";
         }
-        boolean sparse = labels.rank() < predictions.rank() || labels.rank() > 0 && labels.dimOrUnknown(-1) == 1;
+        boolean sparse = labels.rank() < predictions.rank() || (labels.rank() > 0 && labels.dimOrUnknown(-1) == 1);
         return sparse ? "SparseCategoricalAccuracy" : "CategoricalAccuracy";
     }
 

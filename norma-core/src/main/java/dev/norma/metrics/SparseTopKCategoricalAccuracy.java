@@ -10,6 +10,14 @@ import dev.norma.tensor.DType;
 public final class SparseTopKCategoricalAccuracy extends Mean {
     private final Option<Integer> k = options().integer("k", 5, Check.positive());
 
+    private final Option<Boolean> fromSortedIds = options().option("fromSortedIds", false);
+
+    /** Whether predictions are class numbers, the likeliest first: no unless set. */
+    public SparseTopKCategoricalAccuracy fromSortedIds(boolean sorted) {
+        options().set(fromSortedIds, sorted);
+        return this;
+    }
+
     /** How many classes count: 5 unless set. */
     public SparseTopKCategoricalAccuracy k(int classes) {
         options().set(k, classes);
@@ -20,6 +28,11 @@ public final class SparseTopKCategoricalAccuracy extends Mean {
     protected Value values(Value yTrue, Value yPred) {
         boolean column =
                 yTrue.shape().rank() == yPred.shape().rank() && yTrue.shape().dimOrUnknown(-1) == 1;
+        if (fromSortedIds.get()) {
+            Value first = Ops.slice(yPred, -1, 0, k.get());
+            Value same = Ops.equal(first, Ops.cast(column ? yTrue : Ops.expandDims(yTrue, -1), yPred.dtype()));
+            return Ops.cast(Ops.any(same, -1), DType.FLOAT32);
+        }
         Value labels = Ops.cast(column ? Ops.squeeze(yTrue, -1) : yTrue, DType.INT32);
         return TopK.in(labels, yPred, k.get());
     }

@@ -63,7 +63,7 @@ abstract sealed class AdamRule<O extends AdamRule<O>> extends Optimizer<O> permi
 
     @Override
     protected void move(Trace trace, Parameter parameter, Value gradient, Value rate) {
-        Value step = Ops.cast(Ops.add(trace.value(iterations()), 1), parameter.dtype());
+        Value step = Ops.cast(Ops.add(step(trace), 1), parameter.dtype());
         Value power1 = Ops.power(step.constant(beta1.get()), step);
         Value power2 = Ops.power(step.constant(beta2.get()), step);
         Value alpha = Ops.divide(Ops.multiply(rate, Ops.sqrt(Ops.subtract(1, power2))), Ops.subtract(1, power1));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * first trace, because files hold them.
  *
  * <p>One step, in Keras' order: gradients are clipped, weights decay, the rule of the class moves them, averages follow.
- * Constraints are the caller's. All arithmetic is in the parameter's element type; the learning rate is a float32 number.
+ * Constraints are the caller's. All arithmetic, the learning rate included, is in the parameters' element type.
  *
  * @param <O> the optimizer's own type, which its setters return
  */
@@ -43,6 +43,8 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
     private final Option<Double> emaMomentum = options.option("emaMomentum", 0.99, Check.between(0, 1));
     private final Option<@Nullable Integer> emaOverwriteFrequency =
             options.optional("emaOverwriteFrequency", OptionType.INTEGER, Check.positive());
+    private final Option<@Nullable Double> lossScaleFactor =
+            options.optional("lossScaleFactor", OptionType.NUMBER, Check.positive());
     private final Option<@Nullable Integer> gradientAccumulationSteps =
             options.optional("gradientAccumulationSteps", OptionType.INTEGER, Check.positive());
 
@@ -50,13 +52,14 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
     private final List<Parameter> state = new ArrayList<>();
     private final Parameter iterations = own("iteration", TensorType.of(DType.INT32), 0);
     private @Nullable Parameter rate;
+    private DType wide = DType.FLOAT32;
     private List<Parameter> built = List.of();
     private List<Parameter> averages = List.of();
     private List<Parameter> accumulators = List.of();
 
     /** An optimizer with this learning rate unless set. */
     protected Optimizer(double presetRate, @Nullable Double presetDecay) {
-        this.learningRate = options.declare("learningRate", Schedule.RATE, presetRate, Check.any());
+        this.learningRate = options.declare("learningRate", Schedules.RATE, presetRate, Check.any());
         this.weightDecay = presetDecay == null
                 ? options.optional("weightDecay", OptionType.NUMBER, Check.notNegative())
                 : options.optional("weightDecay", OptionType.NUMBER, presetDecay, Check.notNegative());
@@ -124,6 +127,12 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
         return self();
     }
 
+    /** By what the loss was multiplied, and gradients are divided: 1 unless set. */
+    public final O lossScaleFactor(double factor) {
+        options.set(lossScaleFactor, factor);
+        return self();
+    }
+
     /** Over how many steps gradients are averaged before the parameters move. */
     public final O gradientAccumulationSteps(int steps) {
         options.set(gradientAccumulationSteps, steps);
@@ -158,8 +167,9 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
         }
         options.fix();
         built = List.copyOf(parameters);
+        wide = parameters.stream().anyMatch(p -> p.dtype() == DType.FLOAT64) ? DType.FLOAT64 : DType.FLOAT32;
         if (!(learningRate.get() instanceof Schedule)) {
-            rate = own("learning_rate", TensorType.of(DType.FLOAT32), (Double) learningRate.get());
+            rate = own("learning_rate", TensorType.of(wide), (Double) learningRate.get());
         }
         if (useEma.get()) {
             averages = slots(parameters, "average");
@@ -212,28 +222,41 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
 
     /** Draws one step. */
     public final void apply(Trace trace, List<Parameter> parameters, List<Value> gradients) {
-        Value step = trace.value(iterations);
+        Value step = step(trace);
         Value now = learningRate.get() instanceof Schedule schedule
-                ? schedule.at(Ops.cast(step, DType.FLOAT32))
+                ? schedule.at(Ops.cast(step, wide))
                 : trace.value(Objects.requireNonNull(rate, "build comes first"));
         Integer every = gradientAccumulationSteps.get();
+        Double scale = lossScaleFactor.get();
+        List<Value> own = scale == null
+                ? gradients
+                : gradients.stream()
+                        .map(gradient -> Ops.divide(gradient, scale))
+                        .toList();
         if (every == null) {
-            moveAll(trace, parameters, gradients, now);
+            moveAll(trace, parameters, own, now);
         } else {
             Accumulation.apply(
                     trace,
                     accumulators,
                     state,
                     parameters,
-                    gradients,
-                    step,
+                    own,
+                    trace.value(iterations),
                     every,
                     all -> moveAll(trace, parameters, all, now));
         }
         if (useEma.get()) {
             average(trace, parameters, step);
         }
-        trace.update(iterations, Ops.add(step, 1));
+        trace.update(iterations, Ops.add(trace.value(iterations), 1));
+    }
+
+    /** How many steps moved the parameters before this one: gradients that are only accumulated do not count. */
+    protected final Value step(Trace trace) {
+        Integer every = gradientAccumulationSteps.get();
+        Value calls = trace.value(iterations);
+        return every == null ? calls : Ops.floorDivide(calls, every);
     }
 
     private void moveAll(Trace trace, List<Parameter> parameters, List<Value> gradients, Value now) {

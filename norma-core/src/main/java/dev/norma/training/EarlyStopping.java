@@ -133,8 +133,8 @@ public final class EarlyStopping extends Callback {
 
     private boolean upward() {
         return mode.equals("max")
-                || mode.equals("auto")
-                        && (monitor.endsWith("accuracy") || monitor.endsWith("acc") || monitor.endsWith("auc"));
+                || (mode.equals("auto")
+                        && (monitor.endsWith("accuracy") || monitor.endsWith("acc") || monitor.endsWith("auc")));
     }
 
     private boolean better(double current, double reference) {

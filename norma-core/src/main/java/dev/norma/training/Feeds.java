@@ -39,7 +39,7 @@ final class Feeds {
     /** The features in the network's order, in its types. */
     SequencedMap<String, Tensor> features(SequencedMap<String, Tensor> given) {
         SequencedMap<String, Tensor> ordered = new LinkedHashMap<>();
-        if (inputs.isEmpty() || given.size() == 1 && inputs.size() == 1) {
+        if (inputs.isEmpty() || (given.size() == 1 && inputs.size() == 1)) {
             int i = 0;
             for (Map.Entry<String, Tensor> feature : given.entrySet()) {
                 ordered.put(inputs.isEmpty() ? feature.getKey() : inputs.get(i), fit(feature.getValue(), i));

@@ -1,6 +1,5 @@
 package dev.norma.training;
 
-import dev.norma.losses.Loss;
 import dev.norma.losses.SparseCategoricalCrossentropy;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Shape;
@@ -13,12 +12,12 @@ final class LabelCheck {
 
     /** Checks the labels of an output whose loss takes class numbers; others pass. */
     static void check(String network, Scored output, Tensor labels, TensorType prediction) {
-        Loss loss = output.loss();
-        boolean numbers = loss instanceof SparseCategoricalCrossentropy;
-        if (!numbers || prediction.rank() == 0 || !prediction.shape().isKnown(-1)) {
+        if (!(output.loss() instanceof SparseCategoricalCrossentropy loss)
+                || prediction.rank() == 0
+                || !prediction.shape().isKnown(-1)) {
             return;
         }
-        Integer ignored = ((SparseCategoricalCrossentropy) loss).ignoreClass();
+        Integer ignored = loss.ignoreClass();
         long classes = prediction.shape().dim(-1);
         for (long i = 0; i < labels.size(); i++) {
             double label = labels.getFlat(i);

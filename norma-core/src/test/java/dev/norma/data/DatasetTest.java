@@ -94,7 +94,7 @@ final class DatasetTest {
 
     @Test
     void map_changes_rows_before_batch_and_batches_after_it() {
-        assertThat(elements(upTo(3).map(row -> row.mapFeatures(x -> Tensor.of((int) x.item() * 10, 1)))
+        assertThat(elements(upTo(3).map(row -> row.mapFeatures(x -> Tensor.of(((int) x.item()) * 10, 1)))
                         .batch(2)))
                 .containsExactly(List.of(0, 1, 10, 1), List.of(20, 1));
         assertThat(elements(upTo(3).batch(2).map(batch -> batch.mapFeatures(x -> x.reshape(x.size(), 1)))))

@@ -60,6 +60,7 @@ final class PartReplay {
     static Map<String, Tensor> metric(GoldenCase golden, Precision precision) {
         Metric metric = Metrics.family().named(golden.text("class"));
         metric.options().configure(golden.map("config"));
+        metric.options().configure(Map.of("dtype", precision.fed().toString()));
         Map<String, Tensor> results = new LinkedHashMap<>();
         for (int batch = 0; batch < golden.integer("batches"); batch++) {
             Trace trace = new Trace("replay of " + golden);

@@ -101,7 +101,10 @@ final class NormalizationRule {
     static void pass(Softmax op, Value y, Value g, Sink grads) {
         List<Integer> axis = List.of(op.axis());
         if (op.logarithm()) {
-            grads.add(op.x(), subtract(g, multiply(unary(Elementwise.EXP, y), sum(g, axis))));
+            // the softmax itself: exp(y) would be off by as much as y is rounded
+            Value softmax =
+                    Node.of(new Softmax(op.x(), op.axis(), false)).results().getFirst();
+            grads.add(op.x(), subtract(g, multiply(softmax, sum(g, axis))));
         } else {
             grads.add(op.x(), multiply(y, subtract(g, sum(multiply(g, y), axis))));
         }

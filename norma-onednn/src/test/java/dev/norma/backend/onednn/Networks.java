@@ -82,7 +82,8 @@ public final class Networks {
 
     private Value conv(Value x, int filters, int size, int stride) {
         long in = x.shape().dim(-1);
-        Parameter kernel = parameter("kernel", true, Math.sqrt(2.0 / (size * size * in)), 0, size, size, in, filters);
+        Parameter kernel =
+                parameter("kernel", true, Math.sqrt(2.0 / ((long) size * size * in)), 0, size, size, in, filters);
         Window window = new Window(List.of(size, size), List.of(stride, stride), List.of(1, 1), Padding.SAME);
         return one(new Conv(x, weight(kernel), window, 1));
     }

@@ -6,6 +6,7 @@ import dev.norma.backend.onednn.kernels.Indexing;
 import dev.norma.backend.onednn.kernels.Ints;
 import dev.norma.backend.onednn.kernels.Loop;
 import dev.norma.backend.onednn.kernels.Philox;
+import dev.norma.backend.onednn.kernels.Rows;
 import dev.norma.backend.onednn.kernels.Scalars;
 import dev.norma.backend.onednn.program.EvaluatorStep;
 import dev.norma.backend.onednn.program.Plan;
@@ -154,7 +155,9 @@ public final class Lowering {
             case Normalize normalize -> normalize(normalize, results);
             case NormalizeGradient gradient -> normalizeGradient(gradient, results);
             case Softmax softmax ->
-                or(pools.softmax(cell(softmax.x()), softmax.axis(), softmax.logarithm()), op, results);
+                softmax.logarithm() && softmax.x().dtype() == DType.FLOAT32
+                        ? list(logSoftmax(softmax, dims))
+                        : or(pools.softmax(cell(softmax.x()), softmax.axis(), softmax.logarithm()), op, results);
             case Random random -> random(random, dims, results);
             case Fused fused -> fused(fused);
             case Cond _, Scan _ -> interpreted(op, results);
@@ -309,10 +312,36 @@ public final class Lowering {
                 draft,
                 cell(op.x()),
                 cell(op.mean()),
-                cell(op.variance()),
+                inverseDeviation(op),
                 cellOrNull(op.scale()),
-                cellOrNull(op.offset()),
-                op.epsilon()));
+                cellOrNull(op.offset())));
+    }
+
+    /** Rounded once: in float32 the sum under the root would already cost a unit in the last place. */
+    private Cell inverseDeviation(Normalize op) {
+        Cell variance = draft.to(DType.FLOAT32, cell(op.variance()));
+        long count = variance.count();
+        double epsilon = op.epsilon();
+        Cell result = Cell.made(DType.FLOAT32, variance.dims());
+        return own("inverseDeviation", result, (m, to) -> Rows.inverseDeviation(m[0], to, count, epsilon), variance);
+    }
+
+    /** oneDNN's own is off by 1e-6, more than a loss may be. */
+    private Cell logSoftmax(Softmax op, long[] dims) {
+        Cell x = cell(op.x());
+        int axis = op.axis();
+        long outer = product(dims, 0, axis);
+        long inner = product(dims, axis + 1, dims.length);
+        Cell result = Cell.made(DType.FLOAT32, dims);
+        return own("logSoftmax", result, (m, to) -> Rows.logSoftmax(m[0], to, outer, dims[axis], inner), x);
+    }
+
+    private static long product(long[] dims, int from, int to) {
+        long product = 1;
+        for (int axis = from; axis < to; axis++) {
+            product *= dims[axis];
+        }
+        return product;
     }
 
     private List<Cell> normalizeGradient(NormalizeGradient op, List<Value> results) {

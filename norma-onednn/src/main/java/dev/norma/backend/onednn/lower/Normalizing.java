@@ -18,14 +18,8 @@ final class Normalizing {
     }
 
     static Cell normalize(
-            Draft draft,
-            Cell x,
-            Cell mean,
-            Cell variance,
-            @Nullable Cell scale,
-            @Nullable Cell offset,
-            double epsilon) {
-        Cell factor = inverse(draft, variance, epsilon);
+            Draft draft, Cell x, Cell mean, Cell inverseDeviation, @Nullable Cell scale, @Nullable Cell offset) {
+        Cell factor = inverseDeviation;
         if (scale != null) {
             factor = draft.two(Operator.MULTIPLY, factor, scale);
         }
