@@ -56,9 +56,7 @@ final class LayerReplay {
         }
         draw(layer, inputs, results);
         for (Weight weight : layer.weights()) {
-            if (!weight.isTrainable()) {
-                results.put("after." + weight.name(), weight.value());
-            }
+            results.put("after." + weight.name(), weight.value());
         }
         return results;
     }
@@ -122,8 +120,7 @@ final class LayerReplay {
                 names.add("dx." + i);
             }
         }
-        for (Weight weight :
-                layer.weights().stream().filter(Weight::isTrainable).toList()) {
+        for (Weight weight : layer.trainableWeights()) {
             with.add(trace.initial(weight.parameter()));
             names.add("dw." + weight.name());
         }
