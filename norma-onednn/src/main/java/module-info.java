@@ -3,6 +3,7 @@ module dev.norma.onednn {
     requires transitive dev.norma.engine;
     requires static org.jspecify;
     requires static jdk.incubator.vector;
+    requires static jdk.management; // its tests count what threads allocate
 
     exports dev.norma.backend.onednn;
 
