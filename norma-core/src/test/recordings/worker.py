@@ -376,17 +376,31 @@ def build_network(case):
     return keras.Model(x, previous), layers
 
 
+def with_dense_gradients(optimizer):
+    """TensorFlow's gradient of a table has an entry for each lookup, and Keras' optimizers square the entries one by one.
+
+    A row that is looked up twice then gets another second moment than it does in JAX, and than the formula says. Adding
+    the entries up first gives the formula.
+    """
+    apply = optimizer.apply
+
+    def dense(grads, variables=None):
+        return apply([tf.convert_to_tensor(g) if isinstance(g, tf.IndexedSlices) else g for g in grads], variables)
+
+    if BACKEND == "tensorflow":
+        optimizer.apply = dense
+    return optimizer
+
+
 def run_network(case):
     meta, out, values = case.meta, {}, {}
     model, layers = build_network(case)
     named = [(l, w) for l in layers for w in l.weights]
     names = [f"{l.name}/{w.name}" for l, w in named]
     for i, (l, w) in enumerate(named):
-        values[f"w.{i}"] = weight(case.id, i, w.name, tuple(w.shape)) if w.name != "kernel" and w.name != "depthwise_kernel" else (
-            weight(case.id, i, w.name, tuple(w.shape)) * np.float32(meta.get("kernelScale", 1.0))
-        ).astype(np.float32)
+        values[f"w.{i}"] = weight(case.id, i, w.name, tuple(w.shape))
         w.assign(values[f"w.{i}"])
-    optimizer = make(keras.optimizers, meta["optimizer"]["class"], meta["optimizer"]["config"])
+    optimizer = with_dense_gradients(make(keras.optimizers, meta["optimizer"]["class"], meta["optimizer"]["config"]))
     loss = make(keras.losses, meta["loss"]["class"], meta["loss"]["config"])
     model.compile(optimizer, loss, jit_compile=True)
     class_weight = {int(k): v for k, v in meta["class_weight"].items()} if "class_weight" in meta else None

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from case import Case, distinct, generator, obj, text
+from case import Case, generator, obj, text
 
 STEPS = 5
 
@@ -90,7 +90,7 @@ MASKED = [
 ]
 
 
-def network(title, layers, input, optimizer, loss, y, batch=8, weights=None, class_weight=None, scale=1.0, dtype=None, last=None):
+def network(title, layers, input, optimizer, loss, y, batch=8, weights=None, class_weight=None, dtype=None, last=None):
     id = "/".join([title, optimizer[0] + ("," if optimizer[1] else "") + text(optimizer[1]), loss[0] + ("," if loss[1] else "") + text(loss[1])])
     id += "/sample_weight" if weights else ""
     id += "/class_weight" if class_weight else ""
@@ -121,8 +121,6 @@ def network(title, layers, input, optimizer, loss, y, batch=8, weights=None, cla
     meta = {"input": {"shape": list(input), **({"dtype": dtype} if dtype else {})}, "layers": layers, "steps": STEPS}
     if class_weight:
         meta["class_weight"] = class_weight
-    if scale != 1.0:
-        meta["kernelScale"] = scale
     return Case(
         "network", id, arrays, **meta, optimizer={"class": optimizer[0], "config": optimizer[1]}, loss={"class": loss[0], "config": loss[1]}
     )

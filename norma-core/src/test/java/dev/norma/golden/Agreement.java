@@ -60,7 +60,9 @@ final class Agreement {
     private double bound(String name, double largest) {
         Double widened = golden.beside(name, "widened");
         return switch (precision) {
-            case REFERENCE_64 -> steps * largest + (widened == null ? 0 : widened);
+            case REFERENCE_64 ->
+                Math.max(steps, GoldenTolerances.relative64(golden.toString())) * largest
+                        + (widened == null ? 0 : widened);
             case REFERENCE_32, ONEDNN_32 -> 4 * worst(name, "worst32") + 1e-6 * largest;
             case REFERENCE_16, ONEDNN_16 -> 4 * worst(name, "worst16") + largest / 256;
         };

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every recorded case equals Keras, on both back ends and in every precision that was recorded. */
@@ -65,8 +66,21 @@ class GoldenTest {
             case REFERENCE_64 -> true;
             case REFERENCE_32, ONEDNN_32 ->
                 golden.results().stream().allMatch(name -> golden.beside(name, "worst32") != null);
+            // XLA may leave out roundings to 16 bits, so that its recording alone is no yardstick
             case REFERENCE_16, ONEDNN_16 ->
-                golden.results().stream().allMatch(name -> golden.beside(name, "worst16") != null);
+                golden.list("recordings").contains("bf16-eager")
+                        && golden.results().stream().allMatch(name -> golden.beside(name, "worst16") != null);
         };
+    }
+
+    @Test
+    void only_convolutions_with_channels_first_lack_a_yardstick_in_16_bits() {
+        List<String> without = GoldenFiles.groups().stream()
+                .flatMap(group -> GoldenFiles.load(group).stream())
+                .filter(golden -> golden.list("recordings").contains("bf16-xla")
+                        && !golden.list("recordings").contains("bf16-eager"))
+                .map(GoldenCase::toString)
+                .toList();
+        assertThat(without).allMatch(name -> name.contains("data_format=channels_first"));
     }
 }
