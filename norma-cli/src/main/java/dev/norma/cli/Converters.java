@@ -54,8 +54,11 @@ final class Converters {
     static final class Widths implements ITypeConverter<List<Integer>> {
         @Override
         public List<Integer> convert(String text) {
-            return Stream.of(text.split(",", -1))
-                    .map(part -> integer(part.strip(), 1, "integers from 1 with commas between them"))
+            if (!text.matches("[1-9][0-9]{0,6}( *, *[1-9][0-9]{0,6})*")) {
+                throw refused("integers from 1 to 9999999 with commas between them", text);
+            }
+            return Stream.of(text.split(","))
+                    .map(part -> Integer.valueOf(part.strip()))
                     .toList();
         }
     }
@@ -69,7 +72,7 @@ final class Converters {
         } catch (NumberFormatException _) {
             // refused below, with the same words
         }
-        throw new TypeConversionException("expected %s, given \"%s\"".formatted(expected, Shown.of(text)));
+        throw refused(expected, text);
     }
 
     private static double number(String text, Predicate<Double> legal, String expected) {
@@ -81,6 +84,10 @@ final class Converters {
         } catch (NumberFormatException _) {
             // refused below, with the same words
         }
-        throw new TypeConversionException("expected %s, given \"%s\"".formatted(expected, Shown.of(text)));
+        throw refused(expected, text);
+    }
+
+    private static TypeConversionException refused(String expected, String text) {
+        return new TypeConversionException("expected %s, given \"%s\"".formatted(expected, Shown.of(text)));
     }
 }

@@ -31,6 +31,12 @@ public abstract class Metric implements Configurable {
         return options;
     }
 
+    /** Sets what logs and histories call it. */
+    public final Metric name(String other) {
+        options.set(name, other);
+        return this;
+    }
+
     /** What logs and histories call it: the name that was set, else its class in snake_case. */
     public String name() {
         String given = name.get();

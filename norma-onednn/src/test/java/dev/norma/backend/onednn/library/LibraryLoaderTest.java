@@ -113,8 +113,8 @@ final class LibraryLoaderTest {
         for (Path entry : classPath()) {
             urls.add(entry.toUri().toURL());
         }
-        try (URLClassLoader other =
-                new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+        // no parent: the platform's loader would hand out the classes of this module, where it is one
+        try (URLClassLoader other = new URLClassLoader(urls.toArray(URL[]::new), null)) {
             Class<?> loader = other.loadClass(LibraryLoader.class.getName());
             assertThat(loader).isNotSameAs(LibraryLoader.class);
             Method load = loader.getMethod("load");
