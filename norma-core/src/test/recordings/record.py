@@ -101,7 +101,7 @@ def merge(scratch, group):
             if not formula and plain is not None and plain > 2e-11 * scale:
                 entry["widened"] = plain
                 widened.append((plain / scale, f"{case.id} {name}"))
-            if single is not None:
+            if single is not None and not drawn(case):
                 entry["worst32"] = single
             half, where = worst(runs, group, [f for f in HALF if f in runs], key, value)
             if half is not None:
@@ -129,6 +129,11 @@ def merge(scratch, group):
         print(f"    {len(widened)} results hold a constant that Keras rounds to float32; at most {max(widened)[0]:.2g} in {max(widened)[1]}")
     for note in notes:
         print("   ", note)
+
+
+def drawn(case):
+    """Whether the results describe random numbers: recorded once, and compared as distributions."""
+    return case.kind == "dropout" or case.meta.get("quantity") == "distribution"
 
 
 def by_case(file):

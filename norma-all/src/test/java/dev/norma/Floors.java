@@ -39,7 +39,8 @@ final class Floors {
             Map.entry("tf1", 5),
             Map.entry("plot", 5));
 
-    private static final Pattern STANDS_ON = Pattern.compile("stands on ((?:[^.;]|\\.(?=\\S))*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern STANDS_ON =
+            Pattern.compile("stands on ((?:[^.;]|\\.(?=\\S))*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile("\\{@code ([a-z0-9.]+)}");
     private static final Pattern FLOOR = Pattern.compile("Floor (\\d)");
 

@@ -43,6 +43,12 @@ public abstract class Metric implements Configurable {
         return given != null ? given : KerasNames.snakeCase(className());
     }
 
+    /** Sets in which type it gathers: float32 or float64. */
+    public final Metric dtype(DType type) {
+        options.set(dtype, type.toString());
+        return this;
+    }
+
     /** In which type it gathers: {@code "float32"} unless set. */
     protected final DType dtype() {
         return DType.named(dtype.get());

@@ -5,6 +5,7 @@ import dev.norma.metrics.Mean;
 import dev.norma.metrics.Metric;
 import dev.norma.metrics.Metrics;
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.DType;
 import dev.norma.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +49,13 @@ final class Scoring {
         return outputs;
     }
 
-    /** The mean of the whole loss, then, where several outputs have one, of each. */
+    /** The mean of the whole loss, then, where several outputs have one, of each; in float64 where predictions are. */
     static List<Metric> lossMeans(List<Scored> outputs) {
         long losses = outputs.stream().filter(output -> output.loss() != null).count();
+        boolean wide = outputs.stream().anyMatch(output -> output.prediction().dtype() == DType.FLOAT64);
         List<Metric> means = new ArrayList<>();
         for (int i = 0; i < (losses > 1 ? losses + 1 : 1); i++) {
-            means.add(new Mean());
+            means.add(new Mean().dtype(wide ? DType.FLOAT64 : DType.FLOAT32));
         }
         return means;
     }
