@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class LibraryCache {
     private static final int BUFFER = 1 << 16;
 
+    /** Marks the parts that this process writes. */
+    private static final String OWN = "." + ProcessHandle.current().pid() + "-";
+
     private final Path folder;
 
     LibraryCache(Path folder) {
@@ -81,7 +84,7 @@ final class LibraryCache {
     }
 
     private void unpack(Path file, PackedFile packed) throws IOException {
-        Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+        Path part = Files.createTempFile(folder, file.getFileName() + OWN, ".part");
         try {
             CRC32 checksum = new CRC32();
             try (InputStream in = packed.open();
@@ -107,7 +110,7 @@ final class LibraryCache {
     }
 
     private void write(Path stamp, String text) throws IOException {
-        Path part = Files.createTempFile(folder, stamp.getFileName().toString(), ".part");
+        Path part = Files.createTempFile(folder, stamp.getFileName() + OWN, ".part");
         try {
             Files.writeString(part, text);
             Files.move(part, stamp, StandardCopyOption.ATOMIC_MOVE);
@@ -116,11 +119,16 @@ final class LibraryCache {
         }
     }
 
-    /** What a killed process left behind; only the holder of the lock writes parts, so none is in use. */
+    /**
+     * What a killed process left behind. Other processes write only under the lock, which we hold; threads of this one
+     * cannot be locked out by a file, so that its own parts may be in use.
+     */
     private void removeLeftovers() throws IOException {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*.part")) {
             for (Path part : parts) {
-                Files.deleteIfExists(part);
+                if (!part.getFileName().toString().contains(OWN)) {
+                    Files.deleteIfExists(part);
+                }
             }
         }
     }

@@ -113,7 +113,7 @@ final class LibraryCacheTest {
         assertThat(cached.resolve("x.so")).doesNotExist();
     }
 
-    @Test
+    @org.junit.jupiter.api.RepeatedTest(20)
     void serves_many_at_once() throws Exception {
         List<Callable<Path>> calls = IntStream.range(0, 8)
                 .<Callable<Path>>mapToObj(_ -> this::unpacked)
