@@ -1,6 +1,7 @@
 package dev.norma.config;
 
 import dev.norma.tensor.Complaint;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ public final class Option<T extends @Nullable Object> {
     private final boolean required;
     private @Nullable Object value;
     private boolean given;
+    private boolean changeable;
+    private boolean sparse;
 
     Option(
             String name,
@@ -63,6 +66,26 @@ public final class Option<T extends @Nullable Object> {
     /** Whether there is no default. */
     public boolean isRequired() {
         return required;
+    }
+
+    /** It may be set after the first use too: a switch rather than a setting. */
+    public Option<T> changeable() {
+        changeable = true;
+        return this;
+    }
+
+    /** It stands in configurations only while it differs from the default: Keras has no such key, or writes it so. */
+    public Option<T> sparse() {
+        sparse = true;
+        return this;
+    }
+
+    boolean isChangeable() {
+        return changeable;
+    }
+
+    boolean isWritten() {
+        return !sparse || !Objects.equals(value, preset);
     }
 
     void assign(@Nullable Object legal) {

@@ -80,7 +80,7 @@ public final class Options {
 
     /** Sets an option. */
     public <T extends @Nullable Object> void set(Option<T> option, T value) {
-        if (fixed) {
+        if (fixed && !option.isChangeable()) {
             throw new Complaint(
                             "%s: %s cannot be set any more".formatted(owner.get(), option.name()),
                             "setting options before the first use",
@@ -128,7 +128,11 @@ public final class Options {
     /** The settings under Keras' keys, as JSON holds them. */
     public SequencedMap<String, @Nullable Object> toConfig() {
         SequencedMap<String, @Nullable Object> config = new LinkedHashMap<>();
-        declared.forEach((key, option) -> config.put(key, option.write()));
+        declared.forEach((key, option) -> {
+            if (option.isWritten()) {
+                config.put(key, option.write());
+            }
+        });
         return config;
     }
 

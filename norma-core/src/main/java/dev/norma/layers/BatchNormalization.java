@@ -2,6 +2,7 @@ package dev.norma.layers;
 
 import dev.norma.config.Check;
 import dev.norma.config.Option;
+import dev.norma.config.OptionType;
 import dev.norma.constraints.Constraint;
 import dev.norma.constraints.Constraints;
 import dev.norma.graph.Moments;
@@ -71,6 +72,19 @@ public final class BatchNormalization extends Configured<BatchNormalization> {
     private final Option<@Nullable RenormClipping> renormClipping =
             options().optional("renormClipping", RenormClipping.TYPE, Check.any());
     private final Option<Double> renormMomentum = option("renormMomentum", 0.99, BatchNormalizationOptions.MOMENTUM);
+
+    private final Option<@Nullable Boolean> trainAffine = options()
+            .optional("trainAffine", OptionType.BOOLEAN, Check.any())
+            .changeable()
+            .sparse();
+    private final Option<@Nullable Boolean> updateStatistics = options()
+            .optional("updateStatistics", OptionType.BOOLEAN, Check.any())
+            .changeable()
+            .sparse();
+    private final Option<NormalizeBy> normalizeBy = options()
+            .declare("normalizeBy", NormalizeBy.TYPE, NormalizeBy.AS_KERAS, Check.any())
+            .changeable()
+            .sparse();
 
     /** Sets the axis of the channels: the last unless set. */
     public BatchNormalization axis(int channels) {
@@ -155,6 +169,36 @@ public final class BatchNormalization extends Configured<BatchNormalization> {
     /** Sets the momentum of the statistics that the correction compares with: 0.99 unless set. */
     public BatchNormalization renormMomentum(double share) {
         return set(renormMomentum, share);
+    }
+
+    /**
+     * Sets whether gamma and beta train, whatever {@code trainable} says; null, as it is unless set, for as {@code
+     * trainable} says. May be set at any time; {@code fit} sees it from the next {@code compile} on.
+     */
+    public BatchNormalization trainAffine(@Nullable Boolean train) {
+        return set(trainAffine, train);
+    }
+
+    /**
+     * Sets whether training moves the stored statistics, whatever {@code trainable} says; null, as it is unless set, for as
+     * {@code trainable} says. May be set at any time; {@code fit} sees it from the next {@code compile} on.
+     */
+    public BatchNormalization updateStatistics(@Nullable Boolean update) {
+        return set(updateStatistics, update);
+    }
+
+    /**
+     * Sets which statistics normalize: as Keras couples it with {@code trainable} unless set. May be set at any time; {@code
+     * fit} sees it from the next {@code compile} on.
+     */
+    public BatchNormalization normalizeBy(NormalizeBy statistics) {
+        return set(normalizeBy, statistics);
+    }
+
+    /** How the layer is frozen in parts. */
+    @Override
+    public Switches switches() {
+        return new Switches(trainAffine.get(), updateStatistics.get(), normalizeBy.get());
     }
 
     /** The axis of the channels, as it was set. */
@@ -244,9 +288,49 @@ public final class BatchNormalization extends Configured<BatchNormalization> {
     protected Value call(Inputs inputs, Context context) {
         Value x = Ops.cast(inputs.only(), Moments.dtype(inputs.only().dtype()));
         Value weights = BatchNormalizationOptions.weights(this, context.mask(), x.shape());
-        boolean batch = context.training() && context.trainable();
-        Value y = batch ? byBatch(x, weights, context) : byStored(x, context);
-        return Ops.cast(y, policy().compute());
+        boolean byBatch = byBatch(context);
+        boolean updates = context.training() && updates(context);
+        BatchWatch watch = context.watch();
+        if (!byBatch && !updates && watch == null) {
+            return Ops.cast(byStored(x, context), policy().compute());
+        }
+        Statistics<Value> batch = Ops.moments(x, Along.others(x.shape(), axis.get()), weights, Weighting.SELECTED);
+        Moving moving = new Moving(context, x, axis.get());
+        Renorm correction =
+                renorm.get() && context.training() ? Renorm.of(moving, batch, clipping(), epsilon.get()) : null;
+        Value y = byBatch ? byBatch(x, batch, correction, context) : byStored(x, context);
+        if (updates) {
+            update(moving, batch, correction);
+        }
+        Value result = Ops.cast(y, policy().compute());
+        if (watch != null) {
+            watch.normalized(this, context.path(), x, result, batch, byBatch);
+        }
+        return result;
+    }
+
+    private boolean byBatch(Context context) {
+        BatchWatch watch = context.watch();
+        Boolean forced = watch == null ? null : watch.byBatch(this, context.path());
+        if (forced != null) {
+            return forced;
+        }
+        return context.training()
+                && switch (context.freezing().switches(this).normalizeBy()) {
+                    case AS_KERAS -> context.trainable();
+                    case BATCH -> true;
+                    case STORED -> false;
+                };
+    }
+
+    private boolean updates(Context context) {
+        Boolean set = context.freezing().switches(this).updateStatistics();
+        return set == null ? context.trainable() : set;
+    }
+
+    private RenormClipping clipping() {
+        RenormClipping limits = renormClipping.get();
+        return limits == null ? RenormClipping.NONE : limits;
     }
 
     private Value byStored(Value x, Context context) {
@@ -254,35 +338,42 @@ public final class BatchNormalization extends Configured<BatchNormalization> {
                 x,
                 spread(context.value("moving_mean"), x),
                 spread(context.value("moving_variance"), x),
-                scale.get() ? spread(context.value("gamma"), x) : null,
-                center.get() ? spread(context.value("beta"), x) : null,
+                gamma(x, context),
+                beta(x, context),
                 epsilon.get());
     }
 
-    private Value byBatch(Value x, @Nullable Value weights, Context context) {
-        Statistics<Value> batch = Ops.moments(x, Along.others(x.shape(), axis.get()), weights, Weighting.SELECTED);
-        Value gamma = scale.get() ? spread(context.value("gamma"), x) : null;
-        Value beta = center.get() ? spread(context.value("beta"), x) : null;
-        Moving moving = new Moving(context, x, axis.get());
-        if (!renorm.get()) {
+    private Value byBatch(Value x, Statistics<Value> batch, @Nullable Renorm correction, Context context) {
+        Value gamma = gamma(x, context);
+        Value beta = beta(x, context);
+        return Ops.normalize(
+                x,
+                batch.mean(),
+                batch.variance(),
+                correction == null ? gamma : correction.scale(gamma),
+                correction == null ? beta : correction.offset(gamma, beta),
+                epsilon.get());
+    }
+
+    private void update(Moving moving, Statistics<Value> batch, @Nullable Renorm correction) {
+        if (correction == null) {
             moving.follow("moving_mean", batch.mean(), momentum.get());
             moving.follow("moving_variance", batch.variance(), momentum.get());
-            return Ops.normalize(x, batch.mean(), batch.variance(), gamma, beta, epsilon.get());
+            return;
         }
-        RenormClipping limits = renormClipping.get();
-        Renorm correction = Renorm.of(moving, batch, limits == null ? RenormClipping.NONE : limits, epsilon.get());
         moving.follow("renorm_mean", batch.mean(), renormMomentum.get());
         moving.follow("renorm_stddev", correction.stddev(), renormMomentum.get());
         moving.follow("moving_mean", batch.mean(), momentum.get());
         Value stddev = moving.follow("moving_stddev", correction.stddev(), momentum.get());
         moving.set("moving_variance", Ops.relu(Ops.subtract(Ops.square(stddev), epsilon.get())));
-        return Ops.normalize(
-                x,
-                batch.mean(),
-                batch.variance(),
-                correction.scale(gamma),
-                correction.offset(gamma, beta),
-                epsilon.get());
+    }
+
+    private @Nullable Value gamma(Value x, Context context) {
+        return scale.get() ? spread(context.value("gamma"), x) : null;
+    }
+
+    private @Nullable Value beta(Value x, Context context) {
+        return center.get() ? spread(context.value("beta"), x) : null;
     }
 
     private Value spread(Value vector, Value x) {

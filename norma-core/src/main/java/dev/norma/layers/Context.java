@@ -16,7 +16,6 @@ import dev.norma.tensor.ShapeException;
 import dev.norma.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -45,16 +44,25 @@ public final class Context {
 
     /** The outermost context of a trace. */
     public static Context of(Trace trace, boolean training) {
-        return of(trace, training, Map.of());
+        return of(trace, training, Freezing.CURRENT);
     }
 
     /**
      * The outermost context of a trace.
      *
-     * @param trainable flags that count in place of the layers' own: those of the last {@code compile}
+     * @param freezing which layers train: as of the last {@code compile}
      */
-    public static Context of(Trace trace, boolean training, Map<Layer, Boolean> trainable) {
-        return new Context(new Drawing(trace, trainable), null, "", training, null);
+    public static Context of(Trace trace, boolean training, Freezing freezing) {
+        return new Context(new Drawing(trace, freezing, null), null, "", training, null);
+    }
+
+    /**
+     * The outermost context of a trace in which somebody watches the batch normalizations.
+     *
+     * @param freezing which layers train: as of the last {@code compile}
+     */
+    public static Context of(Trace trace, boolean training, Freezing freezing, BatchWatch watch) {
+        return new Context(new Drawing(trace, freezing, watch), null, "", training, null);
     }
 
     /** The drawing with state that the call belongs to. */
@@ -74,7 +82,18 @@ public final class Context {
 
     /** Whether a layer trains: its flag, as of the last {@code compile} in {@code fit}. */
     public boolean trainable(Layer other) {
-        return drawing.trainable.getOrDefault(other, other.trainable());
+        return drawing.freezing.trains(other);
+    }
+
+    /** Which layers train, and how batch normalizations are frozen in parts. */
+    Freezing freezing() {
+        return drawing.freezing;
+    }
+
+    /** Who watches the batch normalizations; null for nobody. */
+    @Nullable
+    BatchWatch watch() {
+        return drawing.watch;
     }
 
     /** The mask of this call: the caller's, else the one that hangs on the first input; null if there is none. */
@@ -139,7 +158,8 @@ public final class Context {
     /** Whether an optimizer trains a parameter: it was made for that, and its layer, if it has one, is not frozen. */
     public boolean isTrained(Parameter parameter) {
         Weight weight = drawing.weights.get(parameter);
-        return parameter.kind() == Parameter.Kind.TRAINABLE && (weight == null || trainable(weight.layer()));
+        return parameter.kind() == Parameter.Kind.TRAINABLE
+                && (weight == null || weight.layer().trainsOwn(drawing.freezing, trainable(weight.layer())));
     }
 
     /** The weights read so far, in the order in which they were met. */

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What all calls of one trace share. */
 final class Drawing {
@@ -15,10 +16,12 @@ final class Drawing {
     final Map<Value, Value> masks = new IdentityHashMap<>();
     final Map<Parameter, Weight> weights = new LinkedHashMap<>();
     final List<Value> losses = new ArrayList<>();
-    final Map<Layer, Boolean> trainable;
+    final Freezing freezing;
+    final @Nullable BatchWatch watch;
 
-    Drawing(Trace trace, Map<Layer, Boolean> trainable) {
+    Drawing(Trace trace, Freezing freezing, @Nullable BatchWatch watch) {
         this.trace = trace;
-        this.trainable = trainable;
+        this.freezing = freezing;
+        this.watch = watch;
     }
 }

@@ -426,17 +426,37 @@ public abstract class Layer implements Callee, Configurable {
 
     /** The weights that an optimizer trains: none of frozen layers. */
     public final List<Weight> trainableWeights() {
-        return trainableWeights(Map.of());
+        return trainableWeights(Freezing.CURRENT);
     }
 
-    /** The weights that an optimizer trains, where these flags count in place of the layers' own. */
-    public final List<Weight> trainableWeights(Map<Layer, Boolean> flags) {
+    /** The weights that an optimizer trains, as of a moment. */
+    public final List<Weight> trainableWeights(Freezing freezing) {
         Set<Weight> all = new LinkedHashSet<>();
-        if (flags.getOrDefault(this, trainable())) {
-            own.values().stream().filter(Weight::isTrainable).forEach(all::add);
-            layers().forEach(layer -> all.addAll(layer.trainableWeights(flags)));
-        }
+        addTrained(freezing, true, all);
         return List.copyOf(all);
+    }
+
+    private void addTrained(Freezing freezing, boolean around, Set<Weight> all) {
+        boolean trains = around && freezing.trains(this);
+        if (trainsOwn(freezing, trains)) {
+            own.values().stream().filter(Weight::isTrainable).forEach(all::add);
+        }
+        layers().forEach(layer -> layer.addTrained(freezing, trains, all));
+    }
+
+    /**
+     * Whether an optimizer trains the layer's own weights.
+     *
+     * @param trains whether the layer and those around it train
+     */
+    final boolean trainsOwn(Freezing freezing, boolean trains) {
+        Boolean affine = freezing.switches(this).trainAffine();
+        return affine == null ? trains : affine;
+    }
+
+    /** How a batch normalization is frozen in parts; other layers know no parts. */
+    protected Switches switches() {
+        return Switches.AS_KERAS;
     }
 
     /** The weights that no optimizer trains: statistics, and everything in frozen layers. */

@@ -1,6 +1,6 @@
 package dev.norma.models;
 
-import dev.norma.layers.Layer;
+import dev.norma.layers.Freezing;
 import dev.norma.losses.Loss;
 import dev.norma.optimizers.Optimizer;
 import dev.norma.tensor.Complaint;
@@ -82,7 +82,7 @@ public final class Compile {
         return this;
     }
 
-    Compilation resolve(Network network, Map<Layer, Boolean> trainable) {
+    Compilation resolve(Network network, Freezing freezing) {
         List<String> outputs = network.outputs().isEmpty() ? List.of("") : network.outputs();
         Stream.of(losses, metrics, weightedMetrics)
                 .flatMap(map -> map.keySet().stream())
@@ -102,7 +102,7 @@ public final class Compile {
                 outputs.stream().map(o -> weights.getOrDefault(o, 1.0)).toList(),
                 outputs.stream().map(o -> metricsOf(metrics, o)).toList(),
                 outputs.stream().map(o -> metricsOf(weightedMetrics, o)).toList(),
-                trainable,
+                freezing,
                 onNonFinite);
     }
 

@@ -5,6 +5,7 @@ import dev.norma.data.Batch;
 import dev.norma.data.Dataset;
 import dev.norma.graph.Value;
 import dev.norma.layers.Context;
+import dev.norma.layers.Freezing;
 import dev.norma.layers.Inputs;
 import dev.norma.layers.Layer;
 import dev.norma.losses.Loss;
@@ -157,7 +158,7 @@ public class Model extends Layer {
 
     /** Says how to train a model with several outputs. */
     public final void compile(Compile how) {
-        compilation = how.resolve(network(), Flags.of(this));
+        compilation = how.resolve(network(), Freezing.of(this));
         stepper = null;
     }
 
@@ -190,7 +191,7 @@ public class Model extends Layer {
     }
 
     private History fit(Dataset train, @Nullable Dataset validation, Fit fit) {
-        Flags.warnOfChanges(this, compilation());
+        Flags.warnOfChanges(compilation());
         return new Loop(network(), compilation(), stepper()).fit(train, validation, fit);
     }
 

@@ -1,13 +1,16 @@
 package dev.norma.models;
 
+import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.InputLayer;
 import dev.norma.layers.Layer;
 import dev.norma.layers.Weight;
 import dev.norma.runtime.Parameter;
 import dev.norma.tensor.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -49,7 +52,28 @@ final class Summary {
                     slots.stream().mapToLong(p -> p.shape().size()).sum(),
                     slots.stream().mapToLong(Summary::bytes).sum());
         }
+        Set<Layer> seen = new LinkedHashSet<>();
+        collect(model, seen);
+        seen.stream()
+                .filter(BatchNormalization.class::isInstance)
+                .forEach(layer -> switches((BatchNormalization) layer));
         return text.toString();
+    }
+
+    private static void collect(Layer layer, Set<Layer> seen) {
+        if (seen.add(layer)) {
+            layer.layers().forEach(part -> collect(part, seen));
+        }
+    }
+
+    /** Where a batch normalization is frozen in parts, or not as Keras freezes. */
+    private void switches(BatchNormalization layer) {
+        List<String> words = layer.switches().inWords();
+        if (!words.isEmpty()) {
+            text.append(" %s: %s%n"
+                    .formatted(layer.path(), String.join(", ", words))
+                    .replace(System.lineSeparator(), "\n"));
+        }
     }
 
     private void line(String what, long count, long bytes) {

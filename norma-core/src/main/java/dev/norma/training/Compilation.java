@@ -1,11 +1,10 @@
 package dev.norma.training;
 
-import dev.norma.layers.Layer;
+import dev.norma.layers.Freezing;
 import dev.norma.losses.Loss;
 import dev.norma.metrics.Metric;
 import dev.norma.optimizers.Optimizer;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lossWeights a factor for each output's loss
  * @param metrics those of each output, as given: a name such as {@code "accuracy"} or a {@link Metric}
  * @param weightedMetrics the same for metrics that sample weights count in
- * @param trainable the flags of all layers at {@code compile}
+ * @param freezing which layers train, as of {@code compile}
  */
 public record Compilation(
         Optimizer<?> optimizer,
@@ -23,5 +22,5 @@ public record Compilation(
         List<Double> lossWeights,
         List<List<Object>> metrics,
         List<List<Object>> weightedMetrics,
-        Map<Layer, Boolean> trainable,
+        Freezing freezing,
         OnNonFinite onNonFinite) {}

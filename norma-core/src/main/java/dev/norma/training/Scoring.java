@@ -1,5 +1,6 @@
 package dev.norma.training;
 
+import dev.norma.layers.Freezing;
 import dev.norma.losses.Loss;
 import dev.norma.metrics.Mean;
 import dev.norma.metrics.Metric;
@@ -9,7 +10,6 @@ import dev.norma.tensor.DType;
 import dev.norma.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Finds what judges each output: resolves names such as {@code "accuracy"} by the types of labels and predictions. */
@@ -61,7 +61,7 @@ final class Scoring {
     }
 
     private static List<TensorType> predictions(Network network, FeedTypes types) {
-        return StepDrawing.predict(network, Map.of(), types).graph().outputTypes();
+        return StepDrawing.predict(network, Freezing.CURRENT, types).graph().outputTypes();
     }
 
     private static List<Metric> metrics(

@@ -4,7 +4,7 @@ import dev.norma.autodiff.Gradients;
 import dev.norma.graph.Value;
 import dev.norma.layers.Arguments;
 import dev.norma.layers.Context;
-import dev.norma.layers.Layer;
+import dev.norma.layers.Freezing;
 import dev.norma.layers.Weight;
 import dev.norma.losses.Loss;
 import dev.norma.metrics.Metric;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ final class StepDrawing {
         List<Value> labels = List.copyOf(feeds(trace, types.labels()).values());
         Value weight = types.sampleWeight() == null ? null : trace.feed("sampleWeight", types.sampleWeight());
         boolean training = mode == Mode.TRAIN;
-        Context context = Context.of(trace, training, compilation.trainable());
+        Context context = Context.of(trace, training, compilation.freezing());
         List<Value> predictions = network.layer().apply(List.copyOf(features.values()), context, Arguments.NONE);
         Value batch = Ops.cast(Ops.size(predictions.getFirst(), 0), DType.FLOAT32);
         List<Value> losses = losses(labels, predictions, weight, context);
@@ -56,10 +55,10 @@ final class StepDrawing {
     }
 
     /** The program of a prediction. */
-    static Program predict(Network network, Map<Layer, Boolean> trainable, FeedTypes types) {
+    static Program predict(Network network, Freezing freezing, FeedTypes types) {
         Trace trace = new Trace("a prediction of %s".formatted(network.layer()));
         List<Value> features = List.copyOf(feeds(trace, types.features()).values());
-        Context context = Context.of(trace, false, trainable);
+        Context context = Context.of(trace, false, freezing);
         return trace.finish(network.layer().apply(features, context, Arguments.NONE), false);
     }
 
@@ -98,7 +97,7 @@ final class StepDrawing {
             terms.add(weight == 1 ? losses.get(i) : Ops.multiply(losses.get(i), weight));
         }
         context.losses().forEach(terms::add);
-        for (Weight weight : network.layer().trainableWeights(compilation.trainable())) {
+        for (Weight weight : network.layer().trainableWeights(compilation.freezing())) {
             if (weight.regularizer() != null) {
                 terms.add(weight.regularizer().penalty(context.trace().initial(weight.parameter())));
             }
@@ -120,7 +119,7 @@ final class StepDrawing {
     }
 
     private void update(Trace trace, Value total) {
-        List<Weight> weights = network.layer().trainableWeights(compilation.trainable());
+        List<Weight> weights = network.layer().trainableWeights(compilation.freezing());
         List<Parameter> parameters = weights.stream().map(Weight::parameter).toList();
         List<Value> gradients =
                 Gradients.of(total, parameters.stream().map(trace::initial).toList());

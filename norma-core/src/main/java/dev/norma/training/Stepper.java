@@ -1,6 +1,7 @@
 package dev.norma.training;
 
 import dev.norma.data.Batch;
+import dev.norma.layers.Freezing;
 import dev.norma.metrics.Metric;
 import dev.norma.runtime.Backend;
 import dev.norma.runtime.Backends;
@@ -105,7 +106,7 @@ public final class Stepper {
 
     private Program draw(Mode mode, FeedTypes types) {
         if (mode == Mode.PREDICT) {
-            return StepDrawing.predict(network, compilation == null ? Map.of() : compilation.trainable(), types);
+            return StepDrawing.predict(network, compilation == null ? Freezing.CURRENT : compilation.freezing(), types);
         }
         if (compilation == null) {
             throw new Complaint(
