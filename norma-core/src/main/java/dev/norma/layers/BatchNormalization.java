@@ -17,6 +17,7 @@ import dev.norma.ops.Statistics;
 import dev.norma.regularizers.Regularizer;
 import dev.norma.regularizers.Regularizers;
 import dev.norma.runtime.Parameter;
+import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.TensorType;
 import java.util.Arrays;
@@ -304,7 +305,8 @@ public final class BatchNormalization extends Configured<BatchNormalization> {
         }
         Value result = Ops.cast(y, policy().compute());
         if (watch != null) {
-            watch.normalized(this, context.path(), x, result, batch, byBatch);
+            Value selected = weights == null ? null : Ops.cast(weights, DType.BOOL);
+            watch.normalized(this, context.path(), x, selected, result, batch, byBatch);
         }
         return result;
     }

@@ -26,10 +26,19 @@ public interface BatchWatch {
      * Told of a call that is drawn.
      *
      * @param x the input, in the type in which the statistics are computed
+     * @param weights what of x the statistics count, broadcast against it: a mask that selects is boolean, one that
+     *     multiplies is not; null where all of it counts
      * @param y the result
      * @param batch mean and biased variance of x over all axes but the channels', which stay with size 1, and the divisor:
      *     the number of values, or of those that a mask leaves, for each channel
      * @param byBatch whether y was normalized by these statistics
      */
-    void normalized(BatchNormalization layer, String path, Value x, Value y, Statistics<Value> batch, boolean byBatch);
+    void normalized(
+            BatchNormalization layer,
+            String path,
+            Value x,
+            @Nullable Value weights,
+            Value y,
+            Statistics<Value> batch,
+            boolean byBatch);
 }

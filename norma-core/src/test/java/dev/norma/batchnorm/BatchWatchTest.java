@@ -14,8 +14,10 @@ import dev.norma.models.Sequential;
 import dev.norma.ops.Statistics;
 import dev.norma.runtime.Launcher;
 import dev.norma.runtime.Trace;
+import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
+import dev.norma.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +31,12 @@ class BatchWatchTest {
     private static final Tensor X = Tensor.of(Shape.of(2, 1), 0, 2);
 
     private record Seen(
-            BatchNormalization layer, String path, Value x, Value y, Statistics<Value> batch, boolean byBatch) {}
+            BatchNormalization layer,
+            String path,
+            @Nullable Value weights,
+            Value y,
+            Statistics<Value> batch,
+            boolean byBatch) {}
 
     private static final class Recorder implements BatchWatch {
         final List<Seen> calls = new ArrayList<>();
@@ -46,8 +53,14 @@ class BatchWatchTest {
 
         @Override
         public void normalized(
-                BatchNormalization layer, String path, Value x, Value y, Statistics<Value> batch, boolean used) {
-            calls.add(new Seen(layer, path, x, y, batch, used));
+                BatchNormalization layer,
+                String path,
+                Value x,
+                @Nullable Value weights,
+                Value y,
+                Statistics<Value> batch,
+                boolean used) {
+            calls.add(new Seen(layer, path, weights, y, batch, used));
         }
     }
 
@@ -68,13 +81,15 @@ class BatchWatchTest {
         Recorder watch = new Recorder(null);
         List<Tensor> results = draw(new BatchNormalization(), watch, false, null);
         assertThat(watch.calls.getFirst().byBatch()).isFalse();
+        assertThat(watch.calls.getFirst().weights()).isNull();
         assertThat(numbers(results)).containsExactly(1f, 1f, 2f, (float) (2 / Math.sqrt(1.001)));
     }
 
     @Test
-    void masked_statistics_come_with_the_number_of_values_that_count() {
-        List<Tensor> results =
-                draw(new BatchNormalization(), new Recorder(null), false, Tensor.of(new boolean[] {false, true}));
+    void masked_statistics_come_with_the_mask_and_the_number_of_values_that_count() {
+        Recorder watch = new Recorder(null);
+        List<Tensor> results = draw(new BatchNormalization(), watch, false, Tensor.of(new boolean[] {false, true}));
+        assertThat(watch.calls.getFirst().weights()).extracting(Value::type).isEqualTo(TensorType.of(DType.BOOL, 2, 1));
         List<Float> moments = numbers(results);
         assertThat(moments.get(0)).isEqualTo(1.9999998f);
         assertThat(moments.get(1)).isLessThan(1e-12f);
