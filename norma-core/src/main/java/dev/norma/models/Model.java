@@ -114,7 +114,8 @@ public class Model extends Layer {
 
     // ---- what training knows of it
 
-    Network network() {
+    /** The model as training and diagnosis see it: a layer with named inputs and outputs. */
+    public Network network() {
         if (outline == null) {
             return new Network(this, List.of(), List.of(), List.of());
         }
@@ -165,6 +166,11 @@ public class Model extends Layer {
     /** Whether {@link #compile} was called. */
     public final boolean isCompiled() {
         return compilation != null;
+    }
+
+    /** What {@link #compile} said; empty before it. */
+    public final Optional<Compilation> compiled() {
+        return Optional.ofNullable(compilation);
     }
 
     /** The optimizer, after {@link #compile}. */

@@ -78,7 +78,7 @@ public final class Sequential extends Model {
     }
 
     @Override
-    Network network() {
+    public Network network() {
         String last = chain.isEmpty() ? name() : chain.getLast().name();
         return input == null
                 ? new Network(this, List.of(), List.of(), List.of(last))

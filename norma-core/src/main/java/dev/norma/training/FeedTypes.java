@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The types of what a step is fed, with the batch axis open: what a trace is kept by.
  *
+ * @param features those of the features by name, in order
+ * @param labels those of the labels by name, in order
  * @param sampleWeight null where batches have none
  */
-record FeedTypes(
+public record FeedTypes(
         SequencedMap<String, TensorType> features,
         SequencedMap<String, TensorType> labels,
         @Nullable TensorType sampleWeight) {

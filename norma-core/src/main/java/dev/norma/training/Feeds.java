@@ -13,14 +13,14 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Brings batches into the order and the types that a network is fed with. */
-final class Feeds {
+public final class Feeds {
     private final String owner;
     private final List<String> inputs;
     private final List<TensorType> types;
     private final List<String> outputs;
 
     /** Feeds of a network. */
-    Feeds(Network network) {
+    public Feeds(Network network) {
         this(network.layer().toString(), network.inputs(), network.inputTypes(), network.outputs());
     }
 
@@ -36,8 +36,12 @@ final class Feeds {
         this.outputs = outputs;
     }
 
-    /** The features in the network's order, in its types. */
-    SequencedMap<String, Tensor> features(SequencedMap<String, Tensor> given) {
+    /**
+     * The features in the network's order, in its types.
+     *
+     * @throws IllegalArgumentException if one is missing, or has another shape than the network's input
+     */
+    public SequencedMap<String, Tensor> features(SequencedMap<String, Tensor> given) {
         SequencedMap<String, Tensor> ordered = new LinkedHashMap<>();
         if (inputs.isEmpty() || (given.size() == 1 && inputs.size() == 1)) {
             int i = 0;
@@ -79,7 +83,7 @@ final class Feeds {
     }
 
     /** The labels in the order of the outputs, in types that compute. */
-    SequencedMap<String, Tensor> labels(SequencedMap<String, Tensor> given) {
+    public SequencedMap<String, Tensor> labels(SequencedMap<String, Tensor> given) {
         SequencedMap<String, Tensor> ordered = new LinkedHashMap<>();
         List<String> names = outputs;
         if (names.size() <= 1 || given.size() != names.size() || !given.keySet().containsAll(names)) {
@@ -98,7 +102,12 @@ final class Feeds {
         };
     }
 
-    static FeedTypes types(
+    /**
+     * The types of what a step is fed, with the batch axis open.
+     *
+     * @param weight the weights of the samples; null where there are none
+     */
+    public static FeedTypes types(
             SequencedMap<String, Tensor> features, SequencedMap<String, Tensor> labels, @Nullable Tensor weight) {
         return new FeedTypes(open(features), open(labels), weight == null ? null : FeedTypes.open(weight.type()));
     }
