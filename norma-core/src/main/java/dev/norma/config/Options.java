@@ -71,6 +71,11 @@ public final class Options {
         return add(new Option<>(name, type, check, null, false, true));
     }
 
+    /** Takes a setting of another object as one of this, which then has it under the same name and with the same value. */
+    public void share(Option<?> option) {
+        add(option);
+    }
+
     private <T extends @Nullable Object> Option<T> add(Option<T> option) {
         if (declared.put(option.key(), option) != null) {
             throw new AssertionError("declared twice: " + option.name());

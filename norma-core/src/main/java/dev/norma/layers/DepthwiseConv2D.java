@@ -3,8 +3,11 @@ package dev.norma.layers;
 import dev.norma.config.Check;
 import dev.norma.config.Option;
 import dev.norma.config.OptionType;
+import dev.norma.constraints.Constraint;
 import dev.norma.graph.Value;
+import dev.norma.initializers.Initializer;
 import dev.norma.ops.Ops;
+import dev.norma.regularizers.Regularizer;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.TensorType;
 import java.util.List;
@@ -36,6 +39,21 @@ public final class DepthwiseConv2D extends Kerneled<DepthwiseConv2D> {
     public DepthwiseConv2D(Integer... kernelSize) {
         this();
         set(this.kernelSize, List.of(kernelSize));
+    }
+
+    /** Sets how the kernels begin, as {@link #kernelInitializer(Initializer)} does. */
+    public DepthwiseConv2D depthwiseInitializer(Initializer initializer) {
+        return kernelInitializer(initializer);
+    }
+
+    /** Sets the penalty on the kernels, as {@link #kernelRegularizer} does. */
+    public DepthwiseConv2D depthwiseRegularizer(Regularizer regularizer) {
+        return kernelRegularizer(regularizer);
+    }
+
+    /** Sets what the kernels are brought back to after each step, as {@link #kernelConstraint} does. */
+    public DepthwiseConv2D depthwiseConstraint(Constraint constraint) {
+        return kernelConstraint(constraint);
     }
 
     /** Sets by how much the kernel moves: 1 unless set. */

@@ -80,6 +80,36 @@ public final class LayerNormalization extends Configured<LayerNormalization> {
         return set(rmsScaling, rms);
     }
 
+    /** Sets how gamma begins: {@link Ones} unless set. */
+    public LayerNormalization gammaInitializer(Initializer initializer) {
+        return set(gammaInitializer, initializer);
+    }
+
+    /** Sets how beta begins: {@link Zeros} unless set. */
+    public LayerNormalization betaInitializer(Initializer initializer) {
+        return set(betaInitializer, initializer);
+    }
+
+    /** Sets the penalty on gamma: none unless set. */
+    public LayerNormalization gammaRegularizer(Regularizer regularizer) {
+        return set(gammaRegularizer, regularizer);
+    }
+
+    /** Sets the penalty on beta: none unless set. */
+    public LayerNormalization betaRegularizer(Regularizer regularizer) {
+        return set(betaRegularizer, regularizer);
+    }
+
+    /** Sets what gamma is brought back to after each step: nothing unless set. */
+    public LayerNormalization gammaConstraint(Constraint constraint) {
+        return set(gammaConstraint, constraint);
+    }
+
+    /** Sets what beta is brought back to after each step: nothing unless set. */
+    public LayerNormalization betaConstraint(Constraint constraint) {
+        return set(betaConstraint, constraint);
+    }
+
     private List<Integer> axes(Shape input) {
         return axis.get().stream().map(input::axis).sorted().toList();
     }

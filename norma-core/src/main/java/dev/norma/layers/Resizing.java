@@ -24,9 +24,6 @@ final class Resizing {
         Value low = Ops.take(x, Ops.constant(Tensor.of(below)), axis);
         Value high = Ops.take(x, Ops.constant(Tensor.of(above)), axis);
         Value weight = Along.axis(Ops.cast(Ops.constant(Tensor.of(part)), x.dtype()), low.shape(), axis);
-        if (axis == x.shape().rank() - 1) {
-            return Ops.add(low, Ops.multiply(Ops.subtract(high, low), weight));
-        }
         return Ops.add(low, Ops.multiply(Ops.subtract(high, low), weight));
     }
 }

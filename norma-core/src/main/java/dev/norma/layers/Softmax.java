@@ -17,7 +17,12 @@ public final class Softmax extends Configured<Softmax> {
 
     /** Along these axes together. */
     public Softmax(Integer... axes) {
-        set(axis, List.of(axes));
+        axis(axes);
+    }
+
+    /** Sets the axes along which probabilities add up to 1 together: the last unless set. */
+    public Softmax axis(Integer... axes) {
+        return set(axis, List.of(axes));
     }
 
     @Override

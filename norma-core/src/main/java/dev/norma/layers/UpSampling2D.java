@@ -22,7 +22,12 @@ public final class UpSampling2D extends Configured<UpSampling2D> {
 
     /** So many times as high and wide; one number for both. */
     public UpSampling2D(Integer... size) {
-        set(this.size, List.of(size));
+        size(size);
+    }
+
+    /** Sets how many times as high and wide, one number for both: 2 unless set. */
+    public UpSampling2D size(Integer... times) {
+        return set(size, List.of(times));
     }
 
     /** Sets where the channels are: {@code "channels_last"} (unless set) or {@code "channels_first"}. */

@@ -34,7 +34,12 @@ public final class ZeroPadding2D extends Configured<ZeroPadding2D> {
 
     /** Rows above and below, columns to the left and right. */
     public ZeroPadding2D(int top, int bottom, int left, int right) {
-        set(padding, List.of(List.of(top, bottom), List.of(left, right)));
+        padding(top, bottom, left, right);
+    }
+
+    /** Sets rows above and below, columns to the left and right: 1 each unless set. */
+    public ZeroPadding2D padding(int top, int bottom, int left, int right) {
+        return set(padding, List.of(List.of(top, bottom), List.of(left, right)));
     }
 
     /** Sets where the channels are: {@code "channels_last"} (unless set) or {@code "channels_first"}. */

@@ -7,16 +7,8 @@ import dev.norma.tensor.Operand;
 import java.util.List;
 
 /** The mean, over an axis, of {@code -(t log(p) + (1 - t) log(1 - p))}. */
-public final class BinaryCrossentropy extends Loss {
-    private final Option<Boolean> fromLogits = options().option("fromLogits", false);
+public final class BinaryCrossentropy extends Crossentropy<BinaryCrossentropy> {
     private final Option<Double> labelSmoothing = options().option("labelSmoothing", 0.0, Check.between(0, 1));
-    private final Option<Integer> axis = options().option("axis", -1);
-
-    /** Whether predictions are still to go through a sigmoid: no unless set. */
-    public BinaryCrossentropy fromLogits(boolean logits) {
-        options().set(fromLogits, logits);
-        return this;
-    }
 
     /** How far labels are moved towards one half: from 0 to 1, 0 unless set. */
     public BinaryCrossentropy labelSmoothing(double part) {
@@ -24,20 +16,14 @@ public final class BinaryCrossentropy extends Loss {
         return this;
     }
 
-    /** The axis the mean is taken over: the last unless set. */
-    public BinaryCrossentropy axis(int over) {
-        options().set(axis, over);
-        return this;
-    }
-
     @Override
     public <T extends Operand<T>> T perExample(T yTrue, T yPred) {
-        List<T> pair = LossReduction.sameRank(Ops.cast(yTrue, yPred.dtype()), yPred);
+        List<T> pair = Ranks.same(Ops.cast(yTrue, yPred.dtype()), yPred);
         T target = pair.get(0);
         double smoothing = labelSmoothing.get();
         if (smoothing != 0) {
             target = Ops.add(Ops.multiply(target, 1 - smoothing), 0.5 * smoothing);
         }
-        return Ops.mean(Ops.binaryCrossentropy(target, pair.get(1), fromLogits.get()), axis.get());
+        return Ops.mean(Ops.binaryCrossentropy(target, pair.get(1), fromLogits()), axis());
     }
 }

@@ -6,26 +6,12 @@ import dev.norma.ops.Ops;
 import dev.norma.tensor.Operand;
 
 /** {@code -sum(t log(p))} over an axis of classes; labels are probabilities, one hot or not. */
-public final class CategoricalCrossentropy extends Loss {
-    private final Option<Boolean> fromLogits = options().option("fromLogits", false);
+public final class CategoricalCrossentropy extends Crossentropy<CategoricalCrossentropy> {
     private final Option<Double> labelSmoothing = options().option("labelSmoothing", 0.0, Check.between(0, 1));
-    private final Option<Integer> axis = options().option("axis", -1);
-
-    /** Whether predictions are still to go through a softmax: no unless set. */
-    public CategoricalCrossentropy fromLogits(boolean logits) {
-        options().set(fromLogits, logits);
-        return this;
-    }
 
     /** How far labels are moved towards the same for all classes: from 0 to 1, 0 unless set. */
     public CategoricalCrossentropy labelSmoothing(double part) {
         options().set(labelSmoothing, part);
-        return this;
-    }
-
-    /** The axis of the classes: the last unless set. */
-    public CategoricalCrossentropy axis(int classes) {
-        options().set(axis, classes);
         return this;
     }
 
@@ -37,6 +23,6 @@ public final class CategoricalCrossentropy extends Loss {
             double classes = yPred.shape().dim(-1);
             target = Ops.add(Ops.multiply(target, 1 - smoothing), smoothing / classes);
         }
-        return Ops.categoricalCrossentropy(target, yPred, fromLogits.get(), axis.get());
+        return Ops.categoricalCrossentropy(target, yPred, fromLogits(), axis());
     }
 }

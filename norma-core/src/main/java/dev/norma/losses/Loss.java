@@ -28,6 +28,12 @@ public abstract class Loss implements Configurable {
         return options;
     }
 
+    /** Sets how the losses of a batch become one: {@code "sum_over_batch_size"} unless set. */
+    public final Loss reduction(String how) {
+        options.set(reduction, how);
+        return this;
+    }
+
     /** How the losses of a batch become one. */
     public final String reduction() {
         return reduction.get();

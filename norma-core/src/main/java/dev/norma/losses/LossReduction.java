@@ -14,7 +14,7 @@ final class LossReduction {
         T weight = weights(losses, reduction, sampleWeight, mask);
         T weighted = losses;
         if (weight != null) {
-            List<T> fitted = sameRank(losses, Ops.cast(weight, losses.dtype()));
+            List<T> fitted = Ranks.same(losses, Ops.cast(weight, losses.dtype()));
             weighted = Ops.multiply(fitted.get(0), fitted.get(1));
             weight = fitted.get(1);
         }
@@ -42,24 +42,12 @@ final class LossReduction {
         if (sampleWeight == null) {
             return selected;
         }
-        List<T> fitted = sameRank(selected, Ops.cast(sampleWeight, losses.dtype()));
+        List<T> fitted = Ranks.same(selected, Ops.cast(sampleWeight, losses.dtype()));
         return Ops.multiply(fitted.get(1), fitted.get(0));
     }
 
     private static <T extends Operand<T>> T count(T x) {
         int[] axes = IntStream.range(0, x.shape().rank()).toArray();
         return Ops.size(x, x.dtype(), axes);
-    }
-
-    /** Drops or adds a last axis of size 1 where the ranks differ by one. */
-    static <T extends Operand<T>> List<T> sameRank(T a, T b) {
-        int ranks = a.shape().rank() - b.shape().rank();
-        if (ranks == 1 && a.shape().dimOrUnknown(-1) == 1) {
-            return b.shape().rank() == 1 ? List.of(a, Ops.expandDims(b, -1)) : List.of(Ops.squeeze(a, -1), b);
-        }
-        if (ranks == -1 && b.shape().dimOrUnknown(-1) == 1) {
-            return a.shape().rank() == 1 ? List.of(Ops.expandDims(a, -1), b) : List.of(a, Ops.squeeze(b, -1));
-        }
-        return List.of(a, b);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 public final class MeanAbsoluteError extends Loss {
     @Override
     public <T extends Operand<T>> T perExample(T yTrue, T yPred) {
-        List<T> pair = LossReduction.sameRank(Ops.cast(yTrue, yPred.dtype()), yPred);
+        List<T> pair = Ranks.same(Ops.cast(yTrue, yPred.dtype()), yPred);
         return Ops.mean(Ops.abs(Ops.subtract(pair.get(0), pair.get(1))), -1);
     }
 }

@@ -1,6 +1,7 @@
 package dev.norma.metrics;
 
 import dev.norma.graph.Value;
+import dev.norma.losses.Ranks;
 import dev.norma.ops.Ops;
 import dev.norma.tensor.DType;
 import java.util.List;

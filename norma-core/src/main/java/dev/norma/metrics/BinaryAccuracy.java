@@ -3,6 +3,7 @@ package dev.norma.metrics;
 import dev.norma.config.Check;
 import dev.norma.config.Option;
 import dev.norma.graph.Value;
+import dev.norma.losses.Ranks;
 import dev.norma.ops.Ops;
 import dev.norma.tensor.DType;
 import java.util.List;

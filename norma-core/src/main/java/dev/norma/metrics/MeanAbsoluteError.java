@@ -1,11 +1,9 @@
 package dev.norma.metrics;
 
-import dev.norma.losses.Loss;
-
 /** The mean of absolute differences. */
-public final class MeanAbsoluteError extends LossMetric {
-    @Override
-    Loss loss() {
-        return new dev.norma.losses.MeanAbsoluteError();
+public final class MeanAbsoluteError extends LossMetric<dev.norma.losses.MeanAbsoluteError> {
+    /** With the defaults. */
+    public MeanAbsoluteError() {
+        super(new dev.norma.losses.MeanAbsoluteError());
     }
 }

@@ -1,11 +1,9 @@
 package dev.norma.metrics;
 
-import dev.norma.losses.Loss;
-
 /** The mean of squared differences. */
-public final class MeanSquaredError extends LossMetric {
-    @Override
-    Loss loss() {
-        return new dev.norma.losses.MeanSquaredError();
+public final class MeanSquaredError extends LossMetric<dev.norma.losses.MeanSquaredError> {
+    /** With the defaults. */
+    public MeanSquaredError() {
+        super(new dev.norma.losses.MeanSquaredError());
     }
 }

@@ -1,6 +1,7 @@
 package dev.norma.metrics;
 
 import dev.norma.graph.Value;
+import dev.norma.losses.Ranks;
 import dev.norma.ops.Ops;
 import dev.norma.tensor.DType;
 
@@ -8,9 +9,7 @@ import dev.norma.tensor.DType;
 public final class SparseCategoricalAccuracy extends Mean {
     @Override
     protected Value values(Value yTrue, Value yPred) {
-        boolean column =
-                yTrue.shape().rank() == yPred.shape().rank() && yTrue.shape().dimOrUnknown(-1) == 1;
-        Value labels = Ops.cast(column ? Ops.squeeze(yTrue, -1) : yTrue, DType.INT32);
+        Value labels = Ops.cast(Ranks.classNumbers(yTrue, yPred), DType.INT32);
         return Ops.cast(Ops.equal(labels, Ops.argmax(yPred, -1)), DType.FLOAT32);
     }
 }

@@ -3,6 +3,7 @@ package dev.norma.metrics;
 import dev.norma.config.Check;
 import dev.norma.config.Option;
 import dev.norma.graph.Value;
+import dev.norma.losses.Ranks;
 import dev.norma.ops.Ops;
 import dev.norma.tensor.DType;
 
@@ -26,14 +27,12 @@ public final class SparseTopKCategoricalAccuracy extends Mean {
 
     @Override
     protected Value values(Value yTrue, Value yPred) {
-        boolean column =
-                yTrue.shape().rank() == yPred.shape().rank() && yTrue.shape().dimOrUnknown(-1) == 1;
+        Value labels = Ranks.classNumbers(yTrue, yPred);
         if (fromSortedIds.get()) {
             Value first = Ops.slice(yPred, -1, 0, k.get());
-            Value same = Ops.equal(first, Ops.cast(column ? yTrue : Ops.expandDims(yTrue, -1), yPred.dtype()));
+            Value same = Ops.equal(first, Ops.expandDims(Ops.cast(labels, yPred.dtype()), -1));
             return Ops.cast(Ops.any(same, -1), DType.FLOAT32);
         }
-        Value labels = Ops.cast(column ? Ops.squeeze(yTrue, -1) : yTrue, DType.INT32);
-        return TopK.in(labels, yPred, k.get());
+        return TopK.in(Ops.cast(labels, DType.INT32), yPred, k.get());
     }
 }
