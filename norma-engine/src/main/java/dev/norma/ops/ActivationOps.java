@@ -5,7 +5,7 @@ import dev.norma.tensor.ShapeException;
 import java.util.List;
 
 /** Keras' activations, besides those of {@link ElementwiseOps} and {@link SoftmaxOps}. */
-abstract sealed class ActivationOps extends MomentOps permits SoftmaxOps {
+abstract sealed class ActivationOps extends NormalizationOps permits SoftmaxOps {
     /** x itself. */
     public static <T extends Operand<T>> T linear(T x) {
         return x;

@@ -5,15 +5,12 @@ import dev.norma.graph.Normalize;
 import dev.norma.graph.Weighting;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Operand;
-import dev.norma.tensor.Shape;
-import dev.norma.tensor.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Mean and variance, and what is normalized with them. */
-abstract sealed class MomentOps extends WindowOps permits ActivationOps {
+abstract sealed class MomentOps extends WindowOps permits NormalizationOps {
     /** The largest float16, to which Keras clips the moments of 16-bit operands. */
     private static final double LARGEST_FLOAT16 = 65504;
 
@@ -42,13 +39,48 @@ abstract sealed class MomentOps extends WindowOps permits ActivationOps {
     }
 
     /**
-     * Weighted mean and variance: weights multiply, and anything divided by 0 is 0.
+     * Mean and biased variance over some axes, of all replicas of a distributed step together if there are several. A
+     * program runs as one replica, so {@code synchronize} makes no difference yet; {@link #mergedMoments} brings parts
+     * together that are at hand.
      *
-     * @param weights broadcast against x
+     * @param keepDims whether the axes stay with size 1
+     * @param axes which; all if none is named
+     */
+    public static <T extends Operand<T>> Statistics<T> moments(
+            T x, boolean keepDims, boolean synchronize, int... axes) {
+        return moments(x, keepDims, axes);
+    }
+
+    /**
+     * Weighted mean and variance: weights multiply, and anything divided by 0 is 0. Those of 16-bit operands are computed
+     * in float32 and rounded.
+     *
+     * @param weights broadcast against x, and cast to its type
      */
     public static <T extends Operand<T>> Statistics<T> weightedMoments(T x, T weights, boolean keepDims, int... axes) {
         List<Integer> counted = Axes.orAll(x.shape(), axes);
-        return kept(moments(x, counted, weights, Weighting.MULTIPLIED), keepDims, counted);
+        T fitting = cast(weights, x.dtype());
+        Statistics<T> wide = moments(x, counted, fitting, Weighting.MULTIPLIED);
+        Statistics<T> all = new Statistics<>(
+                cast(wide.mean(), x.dtype()), cast(wide.variance(), x.dtype()), cast(wide.divisor(), x.dtype()));
+        return kept(all, keepDims, counted);
+    }
+
+    /**
+     * The moments of several parts together, as if they had been one: of slices of a batch, of replicas, of files. Each
+     * part counts by its divisor; anything divided by 0 is 0. Stable, as the parts' own squared distances are added
+     * (Chan, Golub and LeVeque, 1979). Those of 16-bit parts are computed in float32 and rounded.
+     *
+     * <pre>
+     *   divisor  = sum(divisor of part)
+     *   mean     = sum(divisor of part * mean of part) / divisor
+     *   variance = sum(divisor of part * (variance of part + (mean of part - mean)^2)) / divisor
+     * </pre>
+     *
+     * @param parts at least one, of one shape
+     */
+    public static <T extends Operand<T>> Statistics<T> mergedMoments(List<Statistics<T>> parts) {
+        return Merging.of(parts);
     }
 
     /**
@@ -98,55 +130,6 @@ abstract sealed class MomentOps extends WindowOps permits ActivationOps {
                         scale == null ? null : of.get(3),
                         offset == null ? null : of.getLast(),
                         epsilon));
-    }
-
-    /**
-     * x normalized along an axis with given statistics.
-     *
-     * <pre>
-     *   result = (x - mean) / sqrt(variance + epsilon) * scale + offset
-     * </pre>
-     *
-     * @param mean a vector with an entry for each position of the axis, as are variance, offset and scale
-     * @param offset null for 0
-     * @param scale null for 1
-     * @param epsilon added to the variance; Keras' default is 0.001
-     * @throws ShapeException if a parameter has another length; the argument is named
-     */
-    public static <T extends Operand<T>> T batchNormalization(
-            T x, T mean, T variance, int axis, @Nullable T offset, @Nullable T scale, double epsilon) {
-        int counted = x.shape().axis(axis);
-        T wide = x.dtype().bytes() == 2 && mean.dtype().bytes() == 2 ? cast(mean, DType.FLOAT32) : mean;
-        return normalize(
-                x,
-                along(x, "mean", wide, counted),
-                along(x, "variance", variance, counted),
-                scale == null ? null : along(x, "scale", scale, counted),
-                offset == null ? null : along(x, "offset", offset, counted),
-                epsilon);
-    }
-
-    /**
-     * x divided by its Euclidean length along some axes (the last if none is named), which counts as at least 1e-7. Keras
-     * calls it {@code ops.normalize}; here that name stands for centring and scaling.
-     */
-    public static <T extends Operand<T>> T unitNormalize(T x, int... axes) {
-        int[] along = axes.length == 0 ? new int[] {-1} : axes;
-        return multiply(x, rsqrt(maximum(sum(square(x), true, along), 1e-14)));
-    }
-
-    private static <T extends Operand<T>> T along(T x, String name, T vector, int axis) {
-        Shape expected = Shape.of(x.shape().dimOrUnknown(axis));
-        if (!expected.accepts(vector.shape())) {
-            throw new ShapeException(
-                    "batchNormalization cannot use this " + name,
-                    "a vector of length %s, the size of x on axis %d".formatted(expected.dimOrUnknown(0), axis),
-                    "%s of shape %s, x of shape %s".formatted(name, vector.shape(), x.shape()),
-                    "give one entry for each position of axis %d".formatted(axis));
-        }
-        int[] others =
-                IntStream.range(0, x.shape().rank()).filter(i -> i != axis).toArray();
-        return expandDims(vector, others);
     }
 
     private static <T extends Operand<T>> Statistics<T> kept(Statistics<T> all, boolean keepDims, List<Integer> axes) {

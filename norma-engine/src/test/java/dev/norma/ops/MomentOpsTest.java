@@ -10,7 +10,7 @@ import dev.norma.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** O2 to O6 and O9 of the specification of batch normalization, and what layers build on. */
+/** Moments and normalization run at once on tensors. */
 class MomentOpsTest {
     @Test
     void gives_population_values_in_one_axis() {
