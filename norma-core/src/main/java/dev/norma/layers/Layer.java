@@ -10,6 +10,7 @@ import dev.norma.initializers.Initializer;
 import dev.norma.regularizers.Regularizer;
 import dev.norma.runtime.Owner;
 import dev.norma.runtime.Parameter;
+import dev.norma.runtime.Parameters;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
@@ -485,7 +486,7 @@ public abstract class Layer implements Callee, Configurable {
     }
 
     /**
-     * Sets all weights, in the order of {@link #weights}.
+     * Sets all weights, in the order of {@link #weights}: predictions see all of them or none.
      *
      * @throws ShapeException if their number or a shape differs; nothing is set then
      */
@@ -512,9 +513,11 @@ public abstract class Layer implements Callee, Configurable {
                                 + weights.stream().map(Weight::name).toList());
             }
         }
+        Map<Parameter, Tensor> all = new LinkedHashMap<>();
         for (int i = 0; i < values.size(); i++) {
-            weights.get(i).set(values.get(i));
+            all.put(weights.get(i).parameter(), values.get(i));
         }
+        Parameters.set(all);
     }
 
     /** State that is no weight: random counters of this layer and those in it. */

@@ -12,6 +12,7 @@ import dev.norma.losses.Loss;
 import dev.norma.losses.Losses;
 import dev.norma.optimizers.Optimizer;
 import dev.norma.optimizers.Optimizers;
+import dev.norma.runtime.NonFiniteException;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
@@ -22,6 +23,8 @@ import dev.norma.training.Logs;
 import dev.norma.training.Loop;
 import dev.norma.training.Mode;
 import dev.norma.training.Network;
+import dev.norma.training.Recalibration;
+import dev.norma.training.RecalibrationReport;
 import dev.norma.training.Stepper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -238,6 +241,34 @@ public class Model extends Layer {
                     .asArgument();
         }
         return Rows.join(parts);
+    }
+
+    /**
+     * Gives all batch normalizations whose statistics training moves the exact statistics of data, in place of moving averages.
+     *
+     * @param data batches of features; they are read once for each batch normalization that lies behind another
+     * @return how far the old statistics were off
+     * @throws NonFiniteException if a value that comes to a batch normalization is not finite; nothing is changed then, as
+     *     with all errors
+     */
+    public RecalibrationReport recalibrate(Dataset data) {
+        return recalibrate(data, Recalibration.exact());
+    }
+
+    /** Gives batch normalizations the statistics of data. */
+    public RecalibrationReport recalibrate(Dataset data, Recalibration how) {
+        return how.run(network(), data);
+    }
+
+    /** The same with a tensor or a Java array, 32 rows at a time. */
+    public RecalibrationReport recalibrate(Object x) {
+        return recalibrate(x, Recalibration.exact());
+    }
+
+    /** The same with a tensor or a Java array, 32 rows at a time. */
+    public RecalibrationReport recalibrate(Object x, Recalibration how) {
+        return recalibrate(
+                Dataset.of(Batch.named(Named.features(network(), x), Map.of())).batch(32), how);
     }
 
     /** One training step. */

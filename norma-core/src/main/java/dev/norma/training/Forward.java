@@ -2,12 +2,11 @@ package dev.norma.training;
 
 import dev.norma.graph.Value;
 import dev.norma.layers.Context;
-import java.util.List;
 import java.util.SequencedMap;
 
-/** What a step draws before the loss: the network. */
+/** Draws a network, for the sake of the layers that it calls: a model, or the function of a training step. */
 @FunctionalInterface
 interface Forward {
-    /** The outputs for these features. */
-    List<Value> draw(SequencedMap<String, Value> features, Context context);
+    /** Draws it over these features and labels; there are labels only where they are fed. */
+    void draw(SequencedMap<String, Value> features, SequencedMap<String, Value> labels, Context context);
 }

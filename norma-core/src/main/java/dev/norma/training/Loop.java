@@ -30,6 +30,11 @@ public final class Loop {
             }
 
             @Override
+            public RecalibrationReport recalibrate(Dataset data, Recalibration how) {
+                return how.run(network, data);
+            }
+
+            @Override
             public void stopTraining() {
                 stopped = true;
             }
@@ -51,6 +56,7 @@ public final class Loop {
         for (int epoch = fit.initialEpoch(); epoch < fit.epochs() && !stopped; epoch++) {
             last = epoch(epoch, source, validation, fit, told);
         }
+        model.optimizer().finish();
         for (Callback callback : told) {
             callback.onTrainEnd(model, last);
         }

@@ -2,6 +2,7 @@ package dev.norma.training;
 
 import dev.norma.autodiff.Gradients;
 import dev.norma.data.Batch;
+import dev.norma.data.Dataset;
 import dev.norma.graph.Value;
 import dev.norma.layers.Context;
 import dev.norma.layers.Weight;
@@ -64,6 +65,25 @@ public final class TrainStep {
         return launcher(types).run(given).getFirst().item();
     }
 
+    /** Gives the batch normalizations that the function meets the exact statistics of data: {@link Recalibration} says how. */
+    public RecalibrationReport recalibrate(Dataset data) {
+        return recalibrate(data, Recalibration.exact());
+    }
+
+    /** Gives batch normalizations that the function meets the statistics of data. The function is drawn as in inference. */
+    public RecalibrationReport recalibrate(Dataset data, Recalibration how) {
+        Forward forward = (features, labels, context) ->
+                loss(List.copyOf(features.values()), List.copyOf(labels.values()), context);
+        RecalibrationSubject subject =
+                new RecalibrationSubject("the training step", new Feeds("the training step"), forward, true);
+        return new RecalibrationRun(subject, how).over(data);
+    }
+
+    private Value loss(List<Value> features, List<Value> labels, Context context) {
+        return Context.withoutNewLayers(() -> function.loss(
+                features.getFirst(), labels.isEmpty() ? features.getFirst() : labels.getFirst(), context));
+    }
+
     private synchronized Launcher launcher(FeedTypes types) {
         return launchers.computeIfAbsent(types, key -> new Launcher(draw(key)));
     }
@@ -73,8 +93,7 @@ public final class TrainStep {
         List<Value> features = feeds(trace, types.features());
         List<Value> labels = feeds(trace, types.labels());
         Context context = Context.of(trace, true);
-        Value loss = Context.withoutNewLayers(() -> function.loss(
-                features.getFirst(), labels.isEmpty() ? features.getFirst() : labels.getFirst(), context));
+        Value loss = loss(features, labels, context);
         Value total = loss;
         for (Value added : context.losses()) {
             total = Ops.add(total, Ops.cast(added, total.dtype()));

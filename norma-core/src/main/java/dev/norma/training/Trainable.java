@@ -1,5 +1,6 @@
 package dev.norma.training;
 
+import dev.norma.data.Dataset;
 import dev.norma.layers.Layer;
 import dev.norma.optimizers.Optimizer;
 
@@ -10,6 +11,9 @@ public interface Trainable {
 
     /** The optimizer that moves it. */
     Optimizer<?> optimizer();
+
+    /** Gives its batch normalizations the statistics of data. */
+    RecalibrationReport recalibrate(Dataset data, Recalibration how);
 
     /** Ends training after the epoch, or the batch, that runs now. */
     void stopTraining();

@@ -1,27 +1,36 @@
 package dev.norma.runtime;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** The locks that a run of a program takes: in the order of the owners' numbers, for writing where state is updated. */
+/** The locks that are taken for a run of a program, or to set parameters: in the order of the owners' numbers. */
 final class Locks {
     private final List<Lock> locks;
 
     Locks(Program program) {
-        Set<Owner> written = new HashSet<>();
-        program.updated().forEach(parameter -> written.add(parameter.owner()));
+        this(owners(program.updated()), owners(program.state()));
+    }
+
+    /** The locks of these owners: for writing, and, as far as they are others, for reading. */
+    Locks(Set<Owner> written, Set<Owner> read) {
         Set<Owner> all = new HashSet<>(written);
-        program.state().forEach(parameter -> all.add(parameter.owner()));
+        all.addAll(read);
         this.locks = all.stream()
                 .sorted(Comparator.comparingLong(Owner::id))
                 .<Lock>map(owner -> written.contains(owner)
                         ? owner.lock().writeLock()
                         : owner.lock().readLock())
                 .toList();
+    }
+
+    static Set<Owner> owners(Collection<Parameter> parameters) {
+        return parameters.stream().map(Parameter::owner).collect(Collectors.toSet());
     }
 
     <R> R hold(Supplier<R> action) {

@@ -7,6 +7,7 @@ import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,11 @@ public final class Parameter {
      * @throws ShapeException if the shape is another one; nothing is changed then
      */
     public void set(Tensor value) {
+        Parameters.set(Map.of(this, value));
+    }
+
+    /** A value in the parameter's type; refused if its shape is another one. */
+    Tensor fitting(Tensor value) {
         if (!value.shape().equals(shape())) {
             throw new ShapeException(
                     "\"%s\" cannot take this value".formatted(name),
@@ -113,16 +119,13 @@ public final class Parameter {
                     "shape " + value.shape(),
                     "give a value of the weight's shape");
         }
-        Tensor converted = value.cast(dtype());
-        MemorySegment own = memory();
-        Lock write = owner.lock().writeLock();
-        write.lock();
-        try {
-            own.copyFrom(converted.segment());
-            changed();
-        } finally {
-            write.unlock();
-        }
+        return value.cast(dtype());
+    }
+
+    /** Takes a fitting value; the caller holds the owner's lock. */
+    void write(Tensor fitting) {
+        memory().copyFrom(fitting.segment());
+        changed();
     }
 
     /**
