@@ -2,6 +2,7 @@ package dev.norma.config;
 
 import dev.norma.tensor.Complaint;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public final class Option<T extends @Nullable Object> {
     private @Nullable Object value;
     private boolean given;
     private boolean changeable;
-    private boolean sparse;
+    private BooleanSupplier written = () -> true;
 
     Option(
             String name,
@@ -76,7 +77,12 @@ public final class Option<T extends @Nullable Object> {
 
     /** It stands in configurations only while it differs from the default: Keras has no such key, or writes it so. */
     public Option<T> sparse() {
-        sparse = true;
+        return writtenIf(() -> !Objects.equals(value, preset));
+    }
+
+    /** It stands in configurations only while this holds. */
+    public Option<T> writtenIf(BooleanSupplier holds) {
+        written = holds;
         return this;
     }
 
@@ -85,7 +91,17 @@ public final class Option<T extends @Nullable Object> {
     }
 
     boolean isWritten() {
-        return !sparse || !Objects.equals(value, preset);
+        return written.getAsBoolean();
+    }
+
+    /** What undoes what is assigned from now on. */
+    Runnable memory() {
+        Object before = value;
+        boolean said = given;
+        return () -> {
+            value = before;
+            given = said;
+        };
     }
 
     void assign(@Nullable Object legal) {

@@ -1,6 +1,7 @@
 package dev.norma.config;
 
 import dev.norma.tensor.Complaint;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Options {
     private final Supplier<String> owner;
     private final Map<String, Option<?>> declared = new LinkedHashMap<>();
+    private final List<Runnable> rules = new ArrayList<>();
     private boolean fixed;
 
     /**
@@ -83,8 +85,23 @@ public final class Options {
         return option;
     }
 
+    /**
+     * Adds what settings must be together. Asked when a configuration was read, and at the first use: settings that are
+     * set one by one may break it in between.
+     *
+     * @param rule throws if it is broken
+     */
+    public void rule(Runnable rule) {
+        rules.add(rule);
+    }
+
     /** Sets an option. */
     public <T extends @Nullable Object> void set(Option<T> option, T value) {
+        refuseFixed(option, value);
+        option.assign(option.legal(owner.get(), value));
+    }
+
+    private void refuseFixed(Option<?> option, @Nullable Object value) {
         if (fixed && !option.isChangeable()) {
             throw new Complaint(
                             "%s: %s cannot be set any more".formatted(owner.get(), option.name()),
@@ -93,10 +110,9 @@ public final class Options {
                             "set it where the object is made, or make a new one")
                     .asState();
         }
-        option.assign(option.legal(owner.get(), value));
     }
 
-    /** From now on nothing can be set. */
+    /** From now on nothing can be set but what is changeable. */
     public void fix() {
         for (Option<?> option : declared.values()) {
             if (option.isRequired() && !option.isGiven()) {
@@ -108,6 +124,7 @@ public final class Options {
                         .asState();
             }
         }
+        rules.forEach(Runnable::run);
         fixed = true;
     }
 
@@ -153,9 +170,20 @@ public final class Options {
             if (option == null) {
                 throw unknown(entry.getKey());
             }
+            refuseFixed(option, entry.getValue());
             values.put(option, option.read(owner.get(), entry.getValue()));
         }
+        List<Runnable> before = values.keySet().stream().map(Option::memory).toList();
         values.forEach(Option::assign);
+        boolean legal = false;
+        try {
+            rules.forEach(Runnable::run);
+            legal = true;
+        } finally {
+            if (!legal) {
+                before.forEach(Runnable::run);
+            }
+        }
     }
 
     private IllegalArgumentException unknown(String key) {

@@ -29,6 +29,12 @@ public abstract class Configured<L extends Configured<L>> extends Layer {
         return self();
     }
 
+    /** Sets whether floating-point inputs and weights are cast to the compute type: yes unless set. */
+    public final L autocast(boolean casts) {
+        setAutocast(casts);
+        return self();
+    }
+
     /** Freezes the layer, or not. */
     public final L trainable(boolean trainable) {
         setTrainable(trainable);

@@ -12,13 +12,17 @@ import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Trace;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.DTypeException;
+import dev.norma.tensor.Shape;
 import dev.norma.tensor.ShapeException;
 import dev.norma.tensor.Tensor;
+import dev.norma.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +36,16 @@ public final class Context {
     private final @Nullable Layer layer;
     private final String path;
     private final boolean training;
+    private final int replicas;
     private final @Nullable Value mask;
 
-    private Context(Drawing drawing, @Nullable Layer layer, String path, boolean training, @Nullable Value mask) {
+    private Context(
+            Drawing drawing, @Nullable Layer layer, String path, boolean training, int replicas, @Nullable Value mask) {
         this.drawing = drawing;
         this.layer = layer;
         this.path = path;
         this.training = training;
+        this.replicas = replicas;
         this.mask = mask;
     }
 
@@ -53,7 +60,7 @@ public final class Context {
      * @param freezing which layers train: as of the last {@code compile}
      */
     public static Context of(Trace trace, boolean training, Freezing freezing) {
-        return new Context(new Drawing(trace, freezing, null), null, "", training, null);
+        return new Context(new Drawing(trace, freezing, null), null, "", training, 1, null);
     }
 
     /**
@@ -62,7 +69,7 @@ public final class Context {
      * @param freezing which layers train: as of the last {@code compile}
      */
     public static Context of(Trace trace, boolean training, Freezing freezing, BatchWatch watch) {
-        return new Context(new Drawing(trace, freezing, watch), null, "", training, null);
+        return new Context(new Drawing(trace, freezing, watch), null, "", training, 1, null);
     }
 
     /** The drawing with state that the call belongs to. */
@@ -73,6 +80,21 @@ public final class Context {
     /** Whether the call is one of training: said by the caller, or inherited, else not. */
     public boolean training() {
         return training;
+    }
+
+    /**
+     * The same drawing where a batch is that of several replicas, a slice of equal size for each: what takes statistics of
+     * the batch takes them of each slice, unless it is synchronized.
+     *
+     * @param count from 1
+     */
+    public Context replicated(int count) {
+        return new Context(drawing, layer, path, training, count, mask);
+    }
+
+    /** Of how many replicas a batch consists: 1 unless {@link #replicated}. */
+    public int replicas() {
+        return replicas;
     }
 
     /** Whether the layer trains: its flag, as of the last {@code compile} in {@code fit}. */
@@ -121,13 +143,34 @@ public final class Context {
         drawing.weights.put(weight.parameter(), weight);
         Value value = drawing.trace.value(weight.parameter());
         Policy policy = weight.layer().policy();
-        return weight.autocast() && value.dtype().isFloat() ? Ops.cast(value, policy.compute()) : value;
+        return weight.autocast() && weight.layer().autocasts() && value.dtype().isFloat()
+                ? Ops.cast(value, policy.compute())
+                : value;
     }
 
     /** From here on the layer's weight of this name has this value; cast to the weight's type. */
     public void update(String name, Value value) {
         Parameter parameter = layer().weight(name).parameter();
         drawing.trace.update(parameter, Ops.cast(value, parameter.dtype()));
+    }
+
+    /**
+     * Demands something of sizes: now where they are known, else when numbers arrive, before anything is computed.
+     *
+     * @param demand throws a {@link ShapeException}; the layer's name is added
+     */
+    public void require(List<Value> values, Consumer<List<Shape>> demand) {
+        require(path, values, demand);
+    }
+
+    private void require(String place, List<Value> values, Consumer<List<Shape>> demand) {
+        drawing.trace.require(values, shapes -> {
+            try {
+                demand.accept(shapes);
+            } catch (ShapeException e) {
+                throw e.at("layer \"%s\"".formatted(place));
+            }
+        });
     }
 
     /** A float32 number that is asked for at each step, for values that change from step to step. */
@@ -212,11 +255,15 @@ public final class Context {
     private List<Value> draw(
             Layer callee, SequencedMap<String, Value> inputs, Arguments arguments, boolean mode, String inner) {
         SequencedMap<String, Value> cast = cast(callee, inputs);
-        callee.ensureBuilt(cast.values().stream().map(Value::type).toList());
+        List<Value> given = List.copyOf(cast.values());
+        callee.buildAndCheck(given.stream().map(Value::type).toList());
+        if (!given.stream().allMatch(value -> value.shape().isStatic())) {
+            require(inner, given, shapes -> callee.check(types(given, shapes)));
+        }
         Value first = cast.isEmpty() ? null : cast.firstEntry().getValue();
         Value hanging = first == null ? null : maskOf(first);
         Value counted = arguments.mask() != null ? arguments.mask() : hanging;
-        Context view = new Context(drawing, callee, inner, mode, counted);
+        Context view = new Context(drawing, callee, inner, mode, replicas, counted);
         List<Value> results = callee.callAll(new Inputs(cast), view);
         Regularizer activity = callee.activityRegularizer();
         if (activity != null) {
@@ -225,10 +272,16 @@ public final class Context {
         return counted == null || !callee.supportsMasking() ? results : masked(results, counted, cast);
     }
 
+    private static List<TensorType> types(List<Value> values, List<Shape> shapes) {
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> values.get(i).type().withShape(shapes.get(i)))
+                .toList();
+    }
+
     private SequencedMap<String, Value> cast(Layer callee, SequencedMap<String, Value> inputs) {
         SequencedMap<String, Value> cast = new LinkedHashMap<>();
         inputs.forEach((name, value) -> {
-            Value fitting = callee.castsInputs() && value.dtype().isFloat()
+            Value fitting = callee.autocasts() && value.dtype().isFloat()
                     ? Ops.cast(value, callee.policy().compute())
                     : value;
             Value hanging = maskOf(value);

@@ -59,6 +59,7 @@ public abstract class Layer implements Callee, Configurable {
     private @Nullable String name;
     private boolean named;
     private boolean trainable = true;
+    private boolean autocast = true;
     private Policy policy = Policy.FLOAT32;
     private @Nullable Regularizer activityRegularizer;
     private @Nullable Parameter random;
@@ -113,6 +114,10 @@ public abstract class Layer implements Callee, Configurable {
         return true;
     }
 
+    final boolean autocasts() {
+        return autocast && castsInputs();
+    }
+
     /** Makes a weight that the optimizer trains. */
     protected final Weight parameter(String weight, Shape shape, Initializer initializer) {
         return parameter(weight, shape, initializer, null, null);
@@ -142,7 +147,19 @@ public abstract class Layer implements Callee, Configurable {
             @Nullable Regularizer regularizer,
             @Nullable Constraint constraint,
             boolean autocast) {
-        TensorType type = new TensorType(policy.variable(), shape);
+        return add(
+                weight, new TensorType(policy.variable(), shape), initializer, kind, regularizer, constraint, autocast);
+    }
+
+    /** Makes a weight in every detail, of a type of its own. */
+    protected final Weight add(
+            String weight,
+            TensorType type,
+            Initializer initializer,
+            Parameter.Kind kind,
+            @Nullable Regularizer regularizer,
+            @Nullable Constraint constraint,
+            boolean autocast) {
         Parameter state = new Parameter(weight, type, kind, owner, () -> initializer.draw(type, seedFor(weight)));
         Weight made = new Weight(this, state, regularizer, constraint, autocast);
         own.put(weight, made);
@@ -259,6 +276,12 @@ public abstract class Layer implements Callee, Configurable {
         }
     }
 
+    /** Sets whether floating-point inputs and weights are cast to the compute type, before the first use. */
+    protected final void setAutocast(boolean casts) {
+        refuseAfterBuild("autocast", String.valueOf(casts));
+        autocast = casts;
+    }
+
     /** Sets the penalty on the output, for each example, before the first use. */
     protected final void setActivityRegularizer(@Nullable Regularizer regularizer) {
         refuseAfterBuild("activityRegularizer", String.valueOf(regularizer));
@@ -346,6 +369,15 @@ public abstract class Layer implements Callee, Configurable {
 
     /** Builds the layer for inputs of these types, unless it is built; then checks them. A failed build leaves no trace. */
     public final void ensureBuilt(List<TensorType> inputs) {
+        try {
+            buildAndCheck(inputs);
+        } catch (ShapeException e) {
+            throw e.at(toString());
+        }
+    }
+
+    /** The same; who calls it names the layer in an error. */
+    final void buildAndCheck(List<TensorType> inputs) {
         if (builtFor == null) {
             List<Layer> unbuilt = unbuilt();
             Map<String, Layer> parts = new LinkedHashMap<>(children);
@@ -443,6 +475,25 @@ public abstract class Layer implements Callee, Configurable {
             own.values().stream().filter(Weight::isTrainable).forEach(all::add);
         }
         layers().forEach(layer -> layer.addTrained(freezing, trains, all));
+    }
+
+    /** The weights whose penalties count: those that are trained and, in layers that say so, those that are frozen. */
+    public final List<Weight> penalizedWeights(Freezing freezing) {
+        Set<Weight> all = new LinkedHashSet<>(trainableWeights(freezing));
+        addPenalized(all);
+        return all.stream().filter(weight -> weight.regularizer() != null).toList();
+    }
+
+    private void addPenalized(Set<Weight> all) {
+        if (penalizesFrozen()) {
+            all.addAll(own.values());
+        }
+        layers().forEach(layer -> layer.addPenalized(all));
+    }
+
+    /** Whether the penalties on the layer's own weights count where it is frozen too. */
+    protected boolean penalizesFrozen() {
+        return false;
     }
 
     /**

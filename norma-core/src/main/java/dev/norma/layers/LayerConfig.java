@@ -25,15 +25,24 @@ final class LayerConfig {
     }
 
     void apply(Layer layer) {
-        layer.options().configure(settings);
+        Policy before = layer.policy();
+        if (policy != null) {
+            layer.setPolicy(policy);
+        }
+        boolean legal = false;
+        try {
+            layer.options().configure(settings);
+            legal = true;
+        } finally {
+            if (!legal && policy != null) {
+                layer.setPolicy(before);
+            }
+        }
         if (name != null) {
             layer.rename(name);
         }
         if (trainable != null) {
             layer.setTrainable(trainable);
-        }
-        if (policy != null) {
-            layer.setPolicy(policy);
         }
         if (activityRegularizer != null) {
             layer.setActivityRegularizer(activityRegularizer);

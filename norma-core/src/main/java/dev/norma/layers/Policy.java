@@ -19,11 +19,12 @@ public record Policy(String name, DType compute, DType variable) {
     public static Policy named(String name) {
         return switch (name) {
             case "mixed_bfloat16" -> new Policy(name, DType.BFLOAT16, DType.FLOAT32);
-            case "float32", "float64", "bfloat16" -> new Policy(name, DType.named(name), DType.named(name));
+            case "mixed_float16" -> new Policy(name, DType.FLOAT16, DType.FLOAT32);
+            case "float32", "float64", "float16", "bfloat16" -> new Policy(name, DType.named(name), DType.named(name));
             default ->
                 throw new Complaint(
                                 "there is no dtype policy of this name",
-                                "\"float32\", \"float64\", \"bfloat16\" or \"mixed_bfloat16\"",
+                                "\"float32\", \"float64\", \"float16\", \"bfloat16\", \"mixed_float16\" or \"mixed_bfloat16\"",
                                 "\"" + name + "\"",
                                 "use one of them")
                         .asArgument();

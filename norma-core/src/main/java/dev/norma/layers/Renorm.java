@@ -2,7 +2,7 @@ package dev.norma.layers;
 
 import dev.norma.graph.Value;
 import dev.norma.ops.Ops;
-import dev.norma.ops.Statistics;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,30 +12,26 @@ import org.jspecify.annotations.Nullable;
  */
 record Renorm(Value stddev, Value r, Value d) {
     /** The correction by the values stored before this batch. */
-    static Renorm of(Moving moving, Statistics<Value> batch, RenormClipping limits, double epsilon) {
-        Value stddev = Ops.stopGradient(Ops.sqrt(Ops.add(batch.variance(), epsilon)));
+    static Renorm of(BatchNormalization layer, Moving stored, BatchStatistics batch, Context context) {
+        double epsilon = layer.epsilon();
         Value mean = Ops.stopGradient(batch.mean());
-        Value against = Ops.maximum(moving.stored("renorm_stddev", stddev), Math.sqrt(epsilon));
+        Value stddev = Ops.stopGradient(Ops.sqrt(Ops.add(batch.variance(), epsilon)));
+        Value against = Ops.maximum(
+                stored.stored("renorm_stddev", stddev), layer.semantics().root(epsilon));
         Value r = Ops.divide(stddev, against);
-        Value d = Ops.divide(Ops.subtract(mean, moving.stored("renorm_mean", mean)), against);
-        if (limits.rmin() != null) {
-            r = Ops.maximum(r, limits.rmin());
-        }
-        if (limits.rmax() != null) {
-            r = Ops.minimum(r, limits.rmax());
-        }
-        if (limits.dmax() != null) {
-            d = Ops.clip(d, -limits.dmax(), limits.dmax());
-        }
+        Value d = Ops.divide(Ops.subtract(mean, stored.stored("renorm_mean", mean)), against);
+        RenormClipping limits = Objects.requireNonNull(layer.renormClipping.get());
+        Value rmin = limit(limits, "rmin", r, context);
+        Value rmax = limit(limits, "rmax", r, context);
+        Value dmax = limit(limits, "dmax", d, context);
+        r = rmin == null ? r : Ops.maximum(r, rmin);
+        r = rmax == null ? r : Ops.minimum(r, rmax);
+        d = dmax == null ? d : Ops.maximum(Ops.minimum(d, dmax), Ops.negative(dmax));
         return new Renorm(stddev, r, d);
     }
 
-    Value scale(@Nullable Value gamma) {
-        return gamma == null ? r : Ops.multiply(r, gamma);
-    }
-
-    Value offset(@Nullable Value gamma, @Nullable Value beta) {
-        Value shift = gamma == null ? d : Ops.multiply(d, gamma);
-        return beta == null ? shift : Ops.add(shift, beta);
+    private static @Nullable Value limit(RenormClipping limits, String key, Value like, Context context) {
+        Limit limit = limits.limit(key);
+        return limit == null ? null : limit.beside(like, key, context);
     }
 }

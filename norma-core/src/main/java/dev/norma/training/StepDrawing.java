@@ -9,6 +9,7 @@ import dev.norma.layers.Weight;
 import dev.norma.losses.Loss;
 import dev.norma.metrics.Metric;
 import dev.norma.ops.Ops;
+import dev.norma.regularizers.Regularizer;
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Program;
 import dev.norma.runtime.Trace;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -97,10 +99,9 @@ final class StepDrawing {
             terms.add(weight == 1 ? losses.get(i) : Ops.multiply(losses.get(i), weight));
         }
         context.losses().forEach(terms::add);
-        for (Weight weight : network.layer().trainableWeights(compilation.freezing())) {
-            if (weight.regularizer() != null) {
-                terms.add(weight.regularizer().penalty(context.trace().initial(weight.parameter())));
-            }
+        for (Weight weight : network.layer().penalizedWeights(compilation.freezing())) {
+            Regularizer penalty = Objects.requireNonNull(weight.regularizer());
+            terms.add(penalty.penalty(context.trace().initial(weight.parameter())));
         }
         if (terms.isEmpty()) {
             throw new Complaint(

@@ -65,6 +65,7 @@ final class Agreement {
                         + (widened == null ? 0 : widened);
             case REFERENCE_32, ONEDNN_32 -> 4 * worst(name, "worst32") + 1e-6 * largest;
             case REFERENCE_16, ONEDNN_16 -> 4 * worst(name, "worst16") + largest / 256;
+            case REFERENCE_FLOAT16, ONEDNN_FLOAT16 -> 4 * worst(name, "worstFloat16") + largest / 2048;
         };
     }
 

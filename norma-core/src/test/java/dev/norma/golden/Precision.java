@@ -16,7 +16,11 @@ enum Precision {
     /** The interpreter in bfloat16: within 4 times the worst recording, plus 2^-8 of the largest magnitude. */
     REFERENCE_16("reference", DType.BFLOAT16, "mixed_bfloat16"),
     /** oneDNN in bfloat16: the same. */
-    ONEDNN_16("onednn", DType.BFLOAT16, "mixed_bfloat16");
+    ONEDNN_16("onednn", DType.BFLOAT16, "mixed_bfloat16"),
+    /** The interpreter in float16: within 4 times the worst recording, plus 2^-11 of the largest magnitude. */
+    REFERENCE_FLOAT16("reference", DType.FLOAT16, "mixed_float16"),
+    /** oneDNN in float16, which it leaves to the interpreter: the same. */
+    ONEDNN_FLOAT16("onednn", DType.FLOAT16, "mixed_float16");
 
     final String backend;
     final DType dtype;

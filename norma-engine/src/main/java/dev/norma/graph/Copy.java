@@ -1,9 +1,12 @@
 package dev.norma.graph;
 
+import dev.norma.tensor.ShapeException;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws nodes again over other operands: inlining, binding of sizes and rewriting are copies. A node none of whose
@@ -32,12 +35,37 @@ public final class Copy {
 
     /** The values as they are in the copy. */
     public List<Value> of(List<Value> values) {
+        return of(values, node -> {});
+    }
+
+    /**
+     * The values as they are in the copy.
+     *
+     * @param drawn told of each node as soon as its copy is there
+     */
+    public List<Value> of(List<Value> values, Consumer<Node> drawn) {
         for (Node node : new Graph(List.of(), values).nodes()) {
             draw(node);
+            drawn.accept(node);
         }
         return values.stream()
                 .map(value -> Objects.requireNonNull(replacements.get(value)))
                 .toList();
+    }
+
+    /** The value as it is in the copy, if it is there already. */
+    public @Nullable Value known(Value value) {
+        return replacements.get(value);
+    }
+
+    /** An error names the layer that drew the node: sizes that do not fit show when they become known. */
+    private static List<Value> drawn(Op op) {
+        try {
+            return Node.of(op).results();
+        } catch (ShapeException e) {
+            Origin origin = Origin.current();
+            throw origin.path().isEmpty() ? e : e.at("layer \"%s\"".formatted(origin));
+        }
     }
 
     private void draw(Node node) {
@@ -49,7 +77,7 @@ public final class Copy {
         List<Value> copies = results;
         if (changed) {
             Op op = node.op().map(operand -> Objects.requireNonNull(replacements.get(operand)));
-            copies = node.origin().draw(() -> Node.of(op).results());
+            copies = node.origin().draw(() -> drawn(op));
         }
         for (int i = 0; i < results.size(); i++) {
             replacements.put(results.get(i), copies.get(i));

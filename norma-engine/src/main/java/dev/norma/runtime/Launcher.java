@@ -81,7 +81,7 @@ public final class Launcher {
     }
 
     private Executable compile(List<Shape> sizes) {
-        Graph bound = Sizes.bind(program.graph(), sizes);
+        Graph bound = Sizes.bind(program.graph(), sizes, program.checks());
         Pipeline pipeline = Pipeline.standard(program.state().size()).then(backend.passes());
         return backend.compile(program.withGraph(pipeline.apply(bound)));
     }

@@ -4,7 +4,9 @@ import dev.norma.graph.Graph;
 import dev.norma.graph.Leaf;
 import dev.norma.graph.Value;
 import dev.norma.graph.World;
+import dev.norma.optimize.SizeCheck;
 import dev.norma.tensor.DType;
+import dev.norma.tensor.Shape;
 import dev.norma.tensor.ShapeException;
 import dev.norma.tensor.TensorType;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -23,6 +26,7 @@ public final class Trace {
     private final List<Value> feeds = new ArrayList<>();
     private final List<Value> scalars = new ArrayList<>();
     private final List<DoubleSupplier> suppliers = new ArrayList<>();
+    private final List<SizeCheck> checks = new ArrayList<>();
     private final Map<String, Value> scalarsByName = new HashMap<>();
     private final Map<Parameter, Value> initial = new LinkedHashMap<>();
     private final Map<Parameter, Value> current = new LinkedHashMap<>();
@@ -51,6 +55,20 @@ public final class Trace {
             suppliers.add(supplier);
             return scalar;
         });
+    }
+
+    /**
+     * Demands something of sizes: now where they are known, else as soon as they are.
+     *
+     * @param demand throws a {@link ShapeException} that says what is wrong
+     */
+    public void require(List<Value> values, Consumer<List<Shape>> demand) {
+        List<Shape> shapes = values.stream().map(Value::shape).toList();
+        if (shapes.stream().allMatch(Shape::isStatic)) {
+            demand.accept(shapes);
+        } else {
+            checks.add(new SizeCheck(values, demand));
+        }
     }
 
     /** The parameter's value at the start of the run: what gradients are taken of. */
@@ -105,6 +123,7 @@ public final class Trace {
                 List.copyOf(initial.keySet()),
                 results.size(),
                 List.copyOf(current.keySet()),
+                checks,
                 guarded);
     }
 }

@@ -1,0 +1,46 @@
+package dev.norma.layers;
+
+import dev.norma.graph.Value;
+import dev.norma.ops.Ops;
+import dev.norma.ops.Statistics;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch as ghost batches, as TensorFlow forms them: not of neighbours, but of every B / size-th example.
+ *
+ * <pre>
+ *   x       [B, ...]
+ *   view    [size, B / size, ...]    example i is in ghost batch i mod (B / size), which axis 1 counts
+ * </pre>
+ *
+ * The averages follow the plain mean of the statistics of all ghost batches, so that the variance between them is lost.
+ *
+ * @param size how many examples a ghost batch has
+ */
+record Ghosts(int size, Channels channels, Semantics semantics) implements BatchView {
+    @Override
+    public Value of(Value x) {
+        return new SplitBatch(size).of(x);
+    }
+
+    @Override
+    public int further() {
+        return 1;
+    }
+
+    @Override
+    public Value back(Value y, Value x) {
+        return Ops.reshapeLike(y, x);
+    }
+
+    /** A mask is refused before. */
+    @Override
+    public BatchStatistics statistics(Value x, Value view, @Nullable Value weights) {
+        List<Integer> reduced = new ArrayList<>(List.of(0));
+        channels.reduced().stream().filter(axis -> axis > 0).forEach(axis -> reduced.add(axis + 1));
+        Statistics<Value> each = Ops.moments(view, reduced, null, semantics.weighting());
+        return BatchStatistics.of(each, false).following(statistic -> Ops.mean(statistic, true, 1));
+    }
+}

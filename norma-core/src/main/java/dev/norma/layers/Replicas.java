@@ -1,0 +1,72 @@
+package dev.norma.layers;
+
+import dev.norma.graph.Value;
+import dev.norma.ops.Ops;
+import dev.norma.ops.Statistics;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch as the slices that replicas have of it.
+ *
+ * <pre>
+ *   x       [B, ...]
+ *   view    [count, B / count, ...]    a slice of neighbours for each replica, which axis 0 counts
+ * </pre>
+ *
+ * Synchronized, all are normalized by the statistics of all together. Otherwise each is by its own, and the averages follow
+ * those of the first replica in Keras 3, their mean before it.
+ *
+ * @param count how many replicas there are
+ */
+record Replicas(int count, boolean synchronize, boolean fused, Channels channels, Semantics semantics)
+        implements BatchView {
+    @Override
+    public Value of(Value x) {
+        return new SplitBatch(count).of(x);
+    }
+
+    @Override
+    public int further() {
+        return 1;
+    }
+
+    @Override
+    public Value back(Value y, Value x) {
+        return Ops.reshapeLike(y, x);
+    }
+
+    @Override
+    public BatchStatistics statistics(Value x, Value view, @Nullable Value weights) {
+        Value seen = weights == null ? null : of(Ops.broadcastLike(weights, x));
+        List<Integer> reduced = new ArrayList<>();
+        channels.reduced().forEach(axis -> reduced.add(axis + 1));
+        Statistics<Value> each = Ops.moments(view, reduced, seen, semantics.weighting());
+        if (synchronize) {
+            return BatchStatistics.of(together(each), false);
+        }
+        return BatchStatistics.of(each, fused)
+                .following(
+                        semantics == Semantics.KERAS3
+                                ? statistic -> Ops.slice(statistic, 0, 0, 1)
+                                : statistic -> Ops.mean(statistic, true, 0));
+    }
+
+    /**
+     * The statistics of all replicas as one; of nothing, 0.
+     *
+     * <pre>
+     *   mean     = sum(share mean_r)                             share = divisor_r / sum(divisor_r)
+     *   variance = sum(share (variance_r + (mean_r - mean)^2))
+     * </pre>
+     */
+    private static Statistics<Value> together(Statistics<Value> each) {
+        Value divisor = Ops.sum(each.divisor(), true, 0);
+        Value share = Ops.divideNoNan(each.divisor(), divisor);
+        Value mean = Ops.sum(Ops.multiply(share, each.mean()), true, 0);
+        Value apart = Ops.square(Ops.subtract(each.mean(), mean));
+        Value variance = Ops.sum(Ops.multiply(share, Ops.add(each.variance(), apart)), true, 0);
+        return new Statistics<>(mean, variance, divisor);
+    }
+}
