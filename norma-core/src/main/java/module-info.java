@@ -9,6 +9,7 @@ module dev.norma.core {
     exports dev.norma.constraints;
     exports dev.norma.data;
     exports dev.norma.diagnosis;
+    exports dev.norma.doctor;
     exports dev.norma.initializers;
     exports dev.norma.layers;
     exports dev.norma.losses;

@@ -1,0 +1,128 @@
+package dev.norma.diagnosis;
+
+import dev.norma.layers.BatchNormalization;
+import dev.norma.layers.Weight;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The channels of a batch normalization: its weights, and what was added up over data. */
+final class Channels {
+    private final BatchNormalization layer;
+    private final List<Tally> tallies;
+    private final List<Channel> all = new ArrayList<>();
+    private final boolean trained;
+
+    /**
+     * The channels of a layer.
+     *
+     * @param tallies one for each call; empty without data
+     */
+    Channels(BatchNormalization layer, List<Tally> tallies) {
+        this.layer = layer;
+        this.tallies = tallies.stream().filter(tally -> tally.batches() > 0).toList();
+        double[] mean = layer.movingMean().value().toDoubles();
+        double[] variance = layer.movingVariance().value().toDoubles();
+        double[] gamma = affine("gamma", 1, mean.length);
+        double[] beta = affine("beta", 0, mean.length);
+        for (int c = 0; c < mean.length; c++) {
+            Observed observed = this.tallies.isEmpty() ? null : observed(c, mean[c], variance[c]);
+            all.add(new Channel(c, gamma[c], beta[c], mean[c], variance[c], observed));
+        }
+        trained = layer.movingMean().parameter().version() > 0
+                && !(Arrays.stream(mean).allMatch(m -> m == 0)
+                        && Arrays.stream(variance).allMatch(v -> v == 1));
+    }
+
+    List<Channel> all() {
+        return all;
+    }
+
+    /** Whether the stored statistics are others than those that the layer began with. */
+    boolean trained() {
+        return trained;
+    }
+
+    private double[] affine(String name, double absent, int count) {
+        return layer.weights().stream()
+                .filter(weight -> weight.name().equals(name))
+                .findFirst()
+                .map(Weight::value)
+                .map(value -> value.toDoubles())
+                .orElseGet(
+                        () -> DoubleStream.generate(() -> absent).limit(count).toArray());
+    }
+
+    private Observed observed(int channel, double storedMean, double storedVariance) {
+        return Observed.of(
+                average(channel, Tally::mean),
+                average(channel, Tally::variance),
+                storedMean,
+                storedVariance,
+                layer.epsilon(),
+                Histogram.of(sample(channel, Tally::before)),
+                Histogram.of(sample(channel, Tally::after)));
+    }
+
+    private double average(int channel, Function<Tally, double[]> numbers) {
+        return tallies.stream()
+                .mapToDouble(tally -> numbers.apply(tally)[channel])
+                .average()
+                .orElseThrow();
+    }
+
+    private double[] sample(int channel, BiFunction<Tally, Integer, double[]> values) {
+        return tallies.stream()
+                .flatMapToDouble(tally -> Arrays.stream(values.apply(tally, channel)))
+                .toArray();
+    }
+
+    /** What data showed about the layer as a whole; null without data. */
+    @Nullable
+    LayerData data() {
+        if (tallies.isEmpty()) {
+            return null;
+        }
+        double shift = Math.sqrt(all.stream()
+                .mapToDouble(
+                        channel -> Objects.requireNonNull(channel.observed()).shift())
+                .map(one -> one * one)
+                .average()
+                .orElse(0));
+        MovingAverage average = new MovingAverage(layer.momentum());
+        return new LayerData(
+                tallies.stream().mapToLong(Tally::batches).max().orElse(0),
+                tallies.stream().mapToDouble(Tally::most).max().orElse(0),
+                tallies.stream().mapToDouble(Tally::fewest).min().orElse(0),
+                tallies.stream().mapToDouble(Tally::noise).max().orElse(0),
+                shift,
+                tallies.stream().mapToDouble(Tally::outputGap).max().orElse(0),
+                callGap(),
+                shift == 0 ? 0 : average.stepsWithin(0.05 / shift),
+                shift == 0 ? 0 : average.stepsWithin(0.01 / shift));
+    }
+
+    /** How far the means of the calls are from their mean, in standard deviations: root of the mean square. */
+    private double callGap() {
+        if (tallies.size() < 2) {
+            return 0;
+        }
+        return Math.sqrt(IntStream.range(0, all.size())
+                .mapToDouble(c -> {
+                    double mean = average(c, Tally::mean);
+                    double apart = tallies.stream()
+                            .mapToDouble(tally -> Math.pow(tally.mean()[c] - mean, 2))
+                            .average()
+                            .orElse(0);
+                    return apart / (average(c, Tally::variance) + layer.epsilon());
+                })
+                .average()
+                .orElse(0));
+    }
+}

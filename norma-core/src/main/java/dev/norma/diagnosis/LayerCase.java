@@ -1,0 +1,52 @@
+package dev.norma.diagnosis;
+
+import dev.norma.layers.BatchNormalization;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known about a batch normalization when findings are looked for.
+ *
+ * @param facts what reports tell
+ * @param layer the layer
+ * @param code how a program gets at it
+ * @param origin what the axis of its channels was where it came from
+ * @param front what stands in front of it
+ * @param freezing what trains in it
+ * @param networkTrained whether other weights of the network are not those it began with
+ * @param summary what data it was examined on; null for none
+ */
+record LayerCase(
+        LayerDiagnosis facts,
+        BatchNormalization layer,
+        String code,
+        AxisOrigin origin,
+        InFront front,
+        Frozen freezing,
+        boolean networkTrained,
+        @Nullable DataSummary summary) {
+    /** How a program gets at it to call its own methods. */
+    String normalization() {
+        return "((BatchNormalization) %s)".formatted(code);
+    }
+
+    int channels() {
+        return facts.channels().size();
+    }
+
+    /** How many channels there are of which this number is as asked for. */
+    long count(Predicate<Channel> test) {
+        return facts.channels().stream().filter(test).count();
+    }
+
+    /** The largest of a number over the channels. */
+    double largest(ToDoubleFunction<Channel> number) {
+        return facts.channels().stream().mapToDouble(number).max().orElse(0);
+    }
+
+    /** The share of {@code variance + epsilon} that is variance. */
+    double varianceShare(double variance) {
+        return variance <= 0 ? 0 : variance / (variance + facts.epsilon());
+    }
+}

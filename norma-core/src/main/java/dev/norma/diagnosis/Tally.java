@@ -1,0 +1,124 @@
+package dev.norma.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Adds up, over batches, what is told about one call of a batch normalization. */
+final class Tally {
+    private final double[] mean;
+    private final double[] between;
+    private final double[] variance;
+    private final double[] gap;
+    private final double[] output;
+    private final List<double[]> before = new ArrayList<>();
+    private final List<double[]> after = new ArrayList<>();
+    private double weight;
+    private double most;
+    private double fewest = Double.POSITIVE_INFINITY;
+    private long batches;
+    private long sampled;
+
+    Tally(int channels) {
+        mean = new double[channels];
+        between = new double[channels];
+        variance = new double[channels];
+        gap = new double[channels];
+        output = new double[channels];
+    }
+
+    /** Adds a batch; one in which nothing counts is left out. */
+    void add(List<double[]> told) {
+        double count = told.get(2)[0];
+        if (count < 0.5) {
+            return;
+        }
+        weight += count;
+        batches++;
+        most = Math.max(most, count);
+        fewest = Math.min(fewest, count);
+        double share = count / weight;
+        for (int c = 0; c < mean.length; c++) {
+            double apart = told.get(0)[c] - mean[c];
+            mean[c] += apart * share;
+            between[c] += count * apart * (told.get(0)[c] - mean[c]);
+            variance[c] += (told.get(1)[c] - variance[c]) * share;
+            gap[c] += (told.get(3)[c] - gap[c]) * share;
+            output[c] += (told.get(4)[c] - output[c]) * share;
+        }
+        if (told.size() > 5) {
+            before.add(told.get(5));
+            after.add(told.get(6));
+            sampled += mean.length == 0 ? 0 : told.get(5).length / mean.length;
+        }
+    }
+
+    long batches() {
+        return batches;
+    }
+
+    /** How many values the largest batch had for each channel. */
+    double most() {
+        return most;
+    }
+
+    /** How many values the smallest batch had for each channel. */
+    double fewest() {
+        return fewest;
+    }
+
+    /** How many values for histograms there are for each channel. */
+    long sampled() {
+        return sampled;
+    }
+
+    double[] mean() {
+        return mean;
+    }
+
+    /** The mean of the batches' variances. */
+    double[] variance() {
+        return variance;
+    }
+
+    /**
+     * How far the means of batches scatter, in standard deviations of the values: root of the mean square over the channels
+     * that vary. From one batch it cannot be seen: then what independent values would give.
+     */
+    double noise() {
+        double sum = 0;
+        int counted = 0;
+        for (int c = 0; c < mean.length; c++) {
+            if (batches > 1 && variance[c] > 0) {
+                sum += between[c] / (batches - 1) / (weight / batches) / variance[c];
+                counted++;
+            }
+        }
+        return counted == 0 ? 1 / Math.sqrt(most) : Math.sqrt(sum / counted);
+    }
+
+    /** The gap between the outputs of inference and training, in standard deviations of the output. */
+    double outputGap() {
+        double spread = Arrays.stream(output).sum();
+        return spread == 0 ? 0 : Math.sqrt(Arrays.stream(gap).sum() / spread);
+    }
+
+    /** A sample of what stood in front of a channel. */
+    double[] before(int channel) {
+        return row(before, channel);
+    }
+
+    /** A sample of what a channel gave in inference. */
+    double[] after(int channel) {
+        return row(after, channel);
+    }
+
+    private double[] row(List<double[]> samples, int channel) {
+        return samples.stream()
+                .flatMapToDouble(all -> {
+                    int each = all.length / mean.length;
+                    return Arrays.stream(all, channel * each, (channel + 1) * each);
+                })
+                .toArray();
+    }
+}

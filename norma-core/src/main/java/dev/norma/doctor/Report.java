@@ -1,0 +1,76 @@
+package dev.norma.doctor;
+
+import dev.norma.diagnosis.Diagnosis;
+import dev.norma.diagnosis.Finding;
+import dev.norma.tensor.Complaint;
+import dev.norma.tensor.file.AtomicFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What the doctor has to say, in three forms: text, JSON, and a page that opens without a network. */
+public final class Report {
+    private final Diagnosis diagnosis;
+
+    Report(Diagnosis diagnosis) {
+        this.diagnosis = diagnosis;
+    }
+
+    /** Everything that is known, to be asked by programs. */
+    public Diagnosis diagnosis() {
+        return diagnosis;
+    }
+
+    /** What was found, the worst first. */
+    public List<Finding> findings() {
+        return diagnosis.findings();
+    }
+
+    /** The report in lines of text; names are shown without control characters. */
+    public String text() {
+        return new TextReport(diagnosis).text();
+    }
+
+    /** The report as JSON, with every channel; numbers that JSON does not have are strings: "NaN", "Infinity". */
+    public String json() {
+        return Json.text(JsonReport.of(diagnosis));
+    }
+
+    /** The report as one HTML page that needs nothing else, with histograms of the channels that are furthest off. */
+    public String html() {
+        return new Page(diagnosis).html();
+    }
+
+    /**
+     * Writes the report: JSON for names that end in {@code .json}, a page for {@code .html}, text for {@code .txt}.
+     *
+     * @throws IllegalArgumentException if the name has another ending
+     */
+    public void write(Path file) {
+        byte[] bytes = form(file).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> out.write(bytes));
+    }
+
+    private String form(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".json")) {
+            return json();
+        } else if (name.endsWith(".html") || name.endsWith(".htm")) {
+            return html();
+        } else if (name.endsWith(".txt")) {
+            return text();
+        }
+        throw new Complaint(
+                        "a report is not written in this form",
+                        "a file that ends in .html, .json or .txt",
+                        "\"" + Plain.text(file.toString()) + "\"",
+                        "choose one of these endings")
+                .asArgument();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

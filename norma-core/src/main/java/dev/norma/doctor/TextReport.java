@@ -1,0 +1,132 @@
+package dev.norma.doctor;
+
+import static dev.norma.doctor.Figures.count;
+import static dev.norma.doctor.Figures.number;
+import static dev.norma.doctor.Figures.percent;
+import static dev.norma.doctor.Figures.steps;
+
+import dev.norma.diagnosis.Channel;
+import dev.norma.diagnosis.DataSummary;
+import dev.norma.diagnosis.Diagnosis;
+import dev.norma.diagnosis.Finding;
+import dev.norma.diagnosis.LayerData;
+import dev.norma.diagnosis.LayerDiagnosis;
+import dev.norma.diagnosis.Observed;
+import dev.norma.diagnosis.OutputGap;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** A diagnosis in lines: the findings first, then what is known about each layer. */
+final class TextReport {
+    private final Diagnosis diagnosis;
+    private final StringBuilder text = new StringBuilder();
+
+    TextReport(Diagnosis diagnosis) {
+        this.diagnosis = diagnosis;
+    }
+
+    String text() {
+        DataSummary data = diagnosis.data();
+        line("Doctor's report on \"%s\": %s".formatted(diagnosis.model(), Verdict.of(diagnosis)));
+        line(Verdict.scope(diagnosis));
+        diagnosis.findings().forEach(this::finding);
+        if (data != null) {
+            line("");
+            data.outputs().forEach(this::output);
+        }
+        diagnosis.layers().forEach(this::layer);
+        return text.toString();
+    }
+
+    private void finding(Finding finding) {
+        line("");
+        line("%-7s  %s: %s"
+                .formatted(
+                        finding.severity().name().toLowerCase(Locale.ROOT),
+                        finding.fault().title(),
+                        finding.layer()));
+        line("  " + finding.cause());
+        line("  numbers: "
+                + finding.numbers().entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + number(entry.getValue()))
+                        .collect(Collectors.joining(", ")));
+        line("  fix:     " + finding.remedy());
+    }
+
+    private void output(OutputGap gap) {
+        StringBuilder said = new StringBuilder("output \"%s\": in inference %s of its standard deviations off"
+                .formatted(gap.output(), number(gap.relative())));
+        if (!Double.isNaN(gap.decisionsChanged())) {
+            said.append(", %s of the decisions are others".formatted(percent(gap.decisionsChanged())));
+        }
+        if (!Double.isNaN(gap.accuracyByStored())) {
+            said.append(", right: %s by the batch, %s in inference"
+                    .formatted(percent(gap.accuracyByBatch()), percent(gap.accuracyByStored())));
+        }
+        line(said.toString());
+    }
+
+    private void layer(LayerDiagnosis layer) {
+        line("");
+        line(layer.path());
+        fact("axis", layer.axisReason());
+        fact(
+                "channels",
+                "%s, momentum %s, epsilon %s"
+                        .formatted(number(layer.channels().size()), layer.momentum(), layer.epsilon()));
+        fact("training", layer.freezing());
+        fact(
+                "statistics",
+                "%s; from their first values they need %s steps to be within 5 %%, %s within 1 %%"
+                        .formatted(
+                                layer.trained()
+                                        ? count(layer.updates(), "update", "updates") + " seen"
+                                        : "never trained",
+                                steps(layer.stepsWithin5()),
+                                steps(layer.stepsWithin1())));
+        LayerData data = layer.data();
+        if (data != null) {
+            fact(
+                    "batches",
+                    "%s values per channel (fewest %s), means scatter by %s standard deviations"
+                            .formatted(
+                                    number(Math.rint(data.valuesPerChannel())),
+                                    number(Math.rint(data.fewestPerChannel())),
+                                    number(data.noise())));
+            fact(
+                    "distance",
+                    "stored mean off by %s standard deviations, stored variance %s times the data's (medians)"
+                            .formatted(
+                                    number(median(layer, Observed::distance)), number(median(layer, Observed::ratio))));
+            fact(
+                    "shift",
+                    "%s standard deviations by these statistics; output %s off in inference"
+                            .formatted(number(data.shift()), number(data.outputGap())));
+            fact(
+                    "still needs",
+                    "%s steps to be within 5 %% of a standard deviation, %s within 1 %%"
+                            .formatted(steps(data.stepsWithin5()), steps(data.stepsWithin1())));
+        }
+        fact("folding", layer.folding());
+    }
+
+    private static double median(LayerDiagnosis layer, ToDoubleFunction<Observed> number) {
+        double[] sorted = layer.channels().stream()
+                .map(Channel::observed)
+                .map(Objects::requireNonNull)
+                .mapToDouble(number)
+                .sorted()
+                .toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    }
+
+    private void fact(String what, String said) {
+        line("  %-12s%s".formatted(what, said));
+    }
+
+    private void line(String line) {
+        text.append(Plain.text(line)).append('\n');
+    }
+}
