@@ -42,7 +42,7 @@ final class ShiftRule {
     private static double allowed(LayerCase at, LayerData data) {
         double momentum = at.facts().momentum();
         double average = data.noise() * Math.sqrt((1 - momentum) / (1 + momentum));
-        double sample = data.noise() / Math.sqrt(data.batches());
+        double sample = data.noise() / Math.sqrt((double) data.batches());
         return Thresholds.SHIFT + Thresholds.CHANCE * (average + sample);
     }
 
@@ -55,12 +55,12 @@ final class ShiftRule {
     private static void shifted(LayerCase at, LayerData data, Findings found) {
         boolean lag = lags(at);
         Channel worst = at.facts().channels().stream()
-                .max(Comparator.comparing(
+                .max(Comparator.comparingDouble(
                         channel -> Objects.requireNonNull(channel.observed()).shift()))
                 .orElseThrow();
         Observed observed = Objects.requireNonNull(worst.observed());
         OutputGap gap = Objects.requireNonNull(at.summary()).outputs().stream()
-                .max(Comparator.comparing(OutputGap::relative))
+                .max(Comparator.comparingDouble(OutputGap::relative))
                 .orElseThrow();
         boolean wrong = data.shift() > Thresholds.SHIFT_ERROR || gap.decisionsChanged() > Thresholds.DECISIONS_CHANGED;
         String stored = lag

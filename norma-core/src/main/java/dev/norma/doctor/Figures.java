@@ -32,6 +32,6 @@ final class Figures {
 
     /** For example {@code 2 batches}. */
     static String count(long count, String one, String many) {
-        return "%s %s".formatted(number(count), count == 1 ? one : many);
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
     }
 }

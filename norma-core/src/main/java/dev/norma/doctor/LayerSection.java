@@ -32,8 +32,9 @@ final class LayerSection {
         html.raw("<section class=\"layer\" id=\"layer-%d\">\n".formatted(index)).element("h2", "", layer.path());
         facts(html);
         List<Channel> worst = layer.channels().stream()
-                .sorted(Comparator.comparing(LayerSection::shift, Comparator.reverseOrder())
-                        .thenComparing(Channel::index))
+                .sorted(Comparator.comparingDouble(LayerSection::shift)
+                        .reversed()
+                        .thenComparingInt(Channel::index))
                 .toList();
         if (layer.data() != null) {
             histograms(html, worst.subList(0, Math.min(HISTOGRAMS, worst.size())));

@@ -38,15 +38,15 @@ final class LayerTable {
                 .number(diagnosis.of(layer).size())
                 .number(layer.channels().size())
                 .number(layer.momentum(), Double.toString(layer.momentum()))
-                .number(layer.updates());
+                .number((double) layer.updates());
         LayerData data = layer.data();
         if (data != null) {
             table.number(Math.rint(data.valuesPerChannel()))
                     .number(data.noise())
                     .number(data.shift())
                     .number(data.outputGap())
-                    .number(data.stepsWithin5(), Figures.steps(data.stepsWithin5()))
-                    .number(data.stepsWithin1(), Figures.steps(data.stepsWithin1()));
+                    .number((double) data.stepsWithin5(), Figures.steps(data.stepsWithin5()))
+                    .number((double) data.stepsWithin1(), Figures.steps(data.stepsWithin1()));
         }
         table.end();
     }
