@@ -34,6 +34,20 @@ public sealed interface Instruction {
     /** Another element type; {@code x} and {@code out} count floats or ints as the types have it. */
     record Convert(DType from, DType to, int x, int out) implements Instruction {}
 
+    /** What it computes, for people. */
+    default String name() {
+        return switch (this) {
+            case Unary(var function, int _, int _) -> function.name();
+            case Binary(var operator, int _, int _, int _) -> operator.name();
+            case Compare(var operator, int _, int _, int _) -> operator.name();
+            case Test(var function, int _, int _) -> function.name();
+            case Select _, IntSelect _ -> "SELECT";
+            case IntUnary(var function, int _, int _) -> function.name();
+            case IntBinary(var operator, int _, int _, int _) -> operator.name();
+            case Convert(var _, DType to, int _, int _) -> "TO_" + to.name();
+        };
+    }
+
     /** Runs it on the first {@code n} elements; the two int registers behind {@code spare} are overwritten. {@code views} are the float registers again. */
     default void run(float[][] f, MemorySegment[] views, int[][] i, int n, int spare) {
         switch (this) {

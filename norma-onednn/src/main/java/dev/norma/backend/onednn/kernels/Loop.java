@@ -36,6 +36,7 @@ public final class Loop {
     private final Instruction[] instructions;
     private final Store[] stores;
     private final Sink[] sinks;
+    private final int arrays;
 
     /**
      * A loop over {@code count} elements.
@@ -63,6 +64,8 @@ public final class Loop {
         this.instructions = instructions.toArray(Instruction[]::new);
         this.stores = stores.toArray(Store[]::new);
         this.sinks = sinks.toArray(Sink[]::new);
+        this.arrays =
+                sinks.stream().mapToInt(sink -> Columns.arrays(sink.moments)).sum();
     }
 
     /** How many elements are worked on. */
@@ -73,7 +76,12 @@ public final class Loop {
     @Override
     public String toString() {
         return "loop over %d: %d operands, %s, %d results, %d sums"
-                .formatted(count, loads.length, Arrays.toString(instructions), stores.length, sinks.length);
+                .formatted(
+                        count,
+                        loads.length,
+                        Arrays.stream(instructions).map(Instruction::name).toList(),
+                        stores.length,
+                        sinks.length);
     }
 
     /** A state for this many threads. */
@@ -107,8 +115,7 @@ public final class Loop {
         if (from >= to) {
             return;
         }
-        int spare = sinks.length > 0 ? 2 : 0;
-        float[][] f = scratch.floats(floats + spare, chunk);
+        float[][] f = scratch.floats(floats + arrays, chunk);
         MemorySegment[] views = scratch.views();
         int[][] i = scratch.ints(ints + 2, chunk);
         int first = (int) Math.min(chunk, to - from);
@@ -141,9 +148,16 @@ public final class Loop {
                     Storage.store(i[store.register], memory[store.buffer], store.type, at, n, scratch);
                 }
             }
+            int array = floats;
             for (int s = 0; s < sinks.length; s++) {
-                partial.columns[s].take(f[sinks[s].register], n, f[floats], f[floats + 1]);
+                partial.columns[s].take(f[sinks[s].register], n, f, array);
+                array += Columns.arrays(sinks[s].moments);
             }
+        }
+        int array = floats;
+        for (int s = 0; s < sinks.length; s++) {
+            partial.columns[s].close(f, array);
+            array += Columns.arrays(sinks[s].moments);
         }
     }
 

@@ -39,12 +39,39 @@ final class ColumnsTest {
         }
     }
 
+    /** The first chunk, from whose mean deviations are taken, far away from all others. */
+    @ParameterizedTest
+    @CsvSource({"1", "32"})
+    void bears_a_jump_behind_the_first_chunk(int period) {
+        Random random = new Random(5);
+        int chunk = Loop.CHUNK;
+        float[] x = new float[20 * chunk];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (i < chunk ? 0 : 1000) + (float) random.nextGaussian();
+        }
+        Columns columns = new Columns(period, true);
+        take(columns, x, 0, x.length, chunk);
+        int rows = x.length / period;
+        for (int c = 0; c < period; c++) {
+            double mean = 0;
+            double variance = 0;
+            for (int i = c; i < x.length; i += period) {
+                mean += (double) x[i] / rows;
+            }
+            for (int i = c; i < x.length; i += period) {
+                variance += (x[i] - mean) * (x[i] - mean) / rows;
+            }
+            assertThat(columns.first(c)).isCloseTo(mean, within(1e-6 * mean));
+            assertThat(columns.variance(c)).isCloseTo(variance, within(2e-6 * variance));
+        }
+    }
+
     private static void take(Columns columns, float[] x, int from, int to, int chunk) {
-        float[] work = new float[chunk];
-        float[] means = new float[chunk];
+        float[][] arrays = new float[Columns.arrays(true)][chunk];
         for (int at = from; at < to; at += chunk) {
             int n = Math.min(chunk, to - at);
-            columns.take(Arrays.copyOfRange(x, at, at + n), n, work, means);
+            columns.take(Arrays.copyOfRange(x, at, at + n), n, arrays, 0);
         }
+        columns.close(arrays, 0);
     }
 }
