@@ -382,6 +382,7 @@ public final class Lowering {
                 List.of(),
                 false,
                 () -> new SharedStep(
+                        name + " " + result,
                         (frame, _, _, _) -> {
                             MemorySegment[] memory = new MemorySegment[operands.length];
                             for (int i = 0; i < memory.length; i++) {
@@ -510,6 +511,7 @@ public final class Lowering {
                 List.of(),
                 false,
                 () -> new SharedStep(
+                        "random " + result,
                         (frame, _, part, parts) -> philox.draw(
                                 frame.memory(key.root().buffer), frame.memory(result.root().buffer), part, parts),
                         result.count() > 4 * Loop.CHUNK)));

@@ -22,6 +22,7 @@ final class Movement {
                 List.of(),
                 false,
                 () -> new SharedStep(
+                        name + " " + result,
                         (frame, _, _, _) -> {
                             var to = frame.memory(result.root().buffer);
                             if (!covers) {

@@ -41,6 +41,7 @@ final class Natives {
                 scratch,
                 reorder,
                 () -> new PrimitiveStep(
+                        "%s %s %s".formatted(name, results.getFirst().cell, primitive.implementation()),
                         draft.engine,
                         primitive,
                         all.stream()

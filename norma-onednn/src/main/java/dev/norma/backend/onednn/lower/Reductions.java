@@ -91,6 +91,7 @@ final class Reductions {
                 List.of(),
                 false,
                 () -> new SharedStep(
+                        kind + " of " + x,
                         (frame, scratch, part, parts) -> reducer.run(
                                 frame.memory(x.root().buffer),
                                 frame.memory(result.root().buffer),
@@ -151,6 +152,7 @@ final class Reductions {
                     List.of(),
                     false,
                     () -> new SharedStep(
+                            "moments of " + x,
                             (frame, scratch, part, parts) -> reducer.moments(
                                     frame.memory(x.root().buffer),
                                     frame.memory(mean.root().buffer),

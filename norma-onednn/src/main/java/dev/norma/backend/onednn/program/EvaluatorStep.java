@@ -13,6 +13,11 @@ public record EvaluatorStep(
         Evaluator evaluator, Op op, List<TensorType> types, List<Integer> operands, List<Integer> results)
         implements Step {
     @Override
+    public String name() {
+        return "interpreter: " + op.getClass().getSimpleName();
+    }
+
+    @Override
     public Runnable prepare(Frame frame) {
         return () -> {
             List<Tensor> tensors = new ArrayList<>();

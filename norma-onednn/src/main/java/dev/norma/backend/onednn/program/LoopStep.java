@@ -7,6 +7,11 @@ public record LoopStep(Loop loop) implements Step {
     private static final long SMALL = 4 * Loop.CHUNK;
 
     @Override
+    public String name() {
+        return loop.toString();
+    }
+
+    @Override
     public Runnable prepare(Frame frame) {
         boolean shared = frame.workers.size() > 1 && loop.count() > SMALL;
         Loop.Partial[] partials = loop.partials(shared ? frame.workers.size() : 1);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a plan: copies the feeds in, runs the steps, looks whether all is finite, then writes the new state and copies the
@@ -39,6 +40,7 @@ public final class NativeProgram implements Executable {
         final Frame frame;
         final Runnable[] state;
         final Runnable[] steps;
+        final @Nullable Profile profile;
         List<Tensor> feeds = List.of();
         float[] scalars = {};
 
@@ -46,6 +48,7 @@ public final class NativeProgram implements Executable {
             this.frame = frame;
             this.state = bind(plan.state(), frame);
             this.steps = bind(plan.steps(), frame);
+            this.profile = Profile.wanted(plan);
         }
 
         private static Runnable[] bind(List<Step> steps, Frame frame) {
@@ -86,6 +89,9 @@ public final class NativeProgram implements Executable {
         bound.feeds = feeds;
         bound.scalars = scalars;
         Bound mine = bound;
+        if (mine.profile != null) {
+            mine.profile.begin();
+        }
         if (plan.small()) {
             team.size(1);
             compute(mine);
@@ -96,6 +102,9 @@ public final class NativeProgram implements Executable {
         commit(mine);
         List<Tensor> results = results(mine);
         mine.feeds = List.of();
+        if (mine.profile != null) {
+            mine.profile.end();
+        }
         idle.addFirst(mine);
         return results;
     }
@@ -142,6 +151,10 @@ public final class NativeProgram implements Executable {
         }
         if (bound.state.length > 0 && stale()) {
             renew(bound);
+        }
+        if (bound.profile != null) {
+            bound.profile.run(bound.steps);
+            return;
         }
         for (Runnable step : bound.steps) {
             step.run();

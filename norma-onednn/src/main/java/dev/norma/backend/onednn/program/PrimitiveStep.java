@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /** A primitive of oneDNN, its arguments by role. */
-public record PrimitiveStep(Engine engine, Primitive primitive, List<Operand> operands) implements Step {
+public record PrimitiveStep(String name, Engine engine, Primitive primitive, List<Operand> operands) implements Step {
     /** An argument: its role, how it lies in memory, and which buffer it is. */
     public record Operand(int role, MemoryDesc desc, int buffer) {}
 

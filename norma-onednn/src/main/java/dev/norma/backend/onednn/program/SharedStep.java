@@ -3,7 +3,7 @@ package dev.norma.backend.onednn.program;
 import dev.norma.backend.onednn.kernels.Scratch;
 
 /** A kernel of ours that splits into parts. */
-public record SharedStep(Kernel kernel, boolean splits) implements Step {
+public record SharedStep(String name, Kernel kernel, boolean splits) implements Step {
     /** What runs: on a frame's memory, this part of so many. */
     public interface Kernel {
         /** Runs one part. */

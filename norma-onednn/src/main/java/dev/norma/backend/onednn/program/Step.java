@@ -4,4 +4,7 @@ package dev.norma.backend.onednn.program;
 public interface Step {
     /** What a frame keeps for this step, made once per frame. */
     Runnable prepare(Frame frame);
+
+    /** What it does and on what, for people. */
+    String name();
 }
