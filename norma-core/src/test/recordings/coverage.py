@@ -20,7 +20,7 @@ GOLDEN = pathlib.Path(__file__).parent.parent / "resources" / "golden"
 CLASSES = {
     "layers": """Input InputLayer Dense Activation ReLU Softmax Conv1D Conv2D DepthwiseConv2D MaxPooling2D AveragePooling2D GlobalMaxPooling2D
         GlobalAveragePooling2D BatchNormalization LayerNormalization Dropout Flatten Reshape ZeroPadding2D UpSampling2D Add Multiply
-        Concatenate Embedding Rescaling Normalization Masking""",
+        Concatenate Embedding Rescaling Normalization Masking TimeDistributed""",
     "losses": "MeanSquaredError MeanAbsoluteError BinaryCrossentropy CategoricalCrossentropy SparseCategoricalCrossentropy",
     "metrics": """Mean Accuracy BinaryAccuracy CategoricalAccuracy SparseCategoricalAccuracy TopKCategoricalAccuracy
         SparseTopKCategoricalAccuracy MeanSquaredError MeanAbsoluteError BinaryCrossentropy CategoricalCrossentropy

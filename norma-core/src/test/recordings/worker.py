@@ -103,14 +103,14 @@ def number(value):
     return value.astype(np.uint8) if value.dtype == np.bool_ else value.astype(np.float64)
 
 
-PLACES = [keras.regularizers, keras.constraints, keras.initializers, keras.optimizers.schedules]
+PLACES = [keras.layers, keras.regularizers, keras.constraints, keras.initializers, keras.optimizers.schedules]
 
 
 def resolved(value):
     if isinstance(value, dict) and "class_name" in value:
         for place in PLACES:
             if hasattr(place, value["class_name"]):
-                return getattr(place, value["class_name"])(**value.get("config", {}))
+                return make(place, value["class_name"], value.get("config", {}))
         raise KeyError(value["class_name"])
     return value
 

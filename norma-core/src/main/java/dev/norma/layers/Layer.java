@@ -172,10 +172,17 @@ public abstract class Layer implements Callee, Configurable {
         return layer;
     }
 
-    /** Takes a layer as a part; its name is made different from those of the parts there are. */
+    /**
+     * Takes a layer as a part, in place of the one under this attribute if there is one; its name is made different from
+     * those of the parts there are.
+     */
     protected final void adopt(String attribute, Layer layer) {
         if (children.containsValue(layer)) {
             return;
+        }
+        Layer before = children.remove(attribute);
+        if (before != null && before.parent == this) {
+            before.parent = null;
         }
         String free = layer.name();
         Set<String> taken = children.values().stream().map(Layer::name).collect(Collectors.toSet());
@@ -217,6 +224,18 @@ public abstract class Layer implements Callee, Configurable {
         }
         name = other;
         named = true;
+    }
+
+    /** A configuration is for a layer that nobody has used. */
+    final void refuseConfiguration(@Nullable String other) {
+        if (builtFor != null || (parent != null && other != null)) {
+            throw new Complaint(
+                            this + " cannot be configured any more",
+                            "a layer that is not used yet",
+                            builtFor != null ? "one that is built" : "one that belongs to " + parent,
+                            "make a new one: Layers.of(...)")
+                    .asState();
+        }
     }
 
     @Override
@@ -324,6 +343,23 @@ public abstract class Layer implements Callee, Configurable {
      */
     public final void configure(Map<String, ? extends @Nullable Object> config) {
         new LayerConfig(config).apply(this);
+    }
+
+    /** Takes the layers that a configuration brought as parts of this one. There are none unless overridden. */
+    protected void configured() {}
+
+    /** Class name and configuration, as files hold them; {@link Layers#of} makes a layer from it. */
+    @Override
+    public final Map<String, Object> serialize() {
+        Map<String, Object> serialized = new LinkedHashMap<>();
+        serialized.put("class_name", className());
+        serialized.put("config", config());
+        return serialized;
+    }
+
+    /** Freezes or unfreezes the layer alone: layers in it have flags of their own in a configuration. */
+    final void setTrainableAlone(boolean other) {
+        trainable = other;
     }
 
     // ---- calls

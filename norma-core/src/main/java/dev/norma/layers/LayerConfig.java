@@ -25,6 +25,7 @@ final class LayerConfig {
     }
 
     void apply(Layer layer) {
+        layer.refuseConfiguration(name);
         Policy before = layer.policy();
         if (policy != null) {
             layer.setPolicy(policy);
@@ -42,11 +43,12 @@ final class LayerConfig {
             layer.rename(name);
         }
         if (trainable != null) {
-            layer.setTrainable(trainable);
+            layer.setTrainableAlone(trainable);
         }
         if (activityRegularizer != null) {
             layer.setActivityRegularizer(activityRegularizer);
         }
+        layer.configured();
     }
 
     private <T> @Nullable T take(String key, OptionType<T> type) {

@@ -1,6 +1,11 @@
 package dev.norma.layers;
 
 import dev.norma.config.Family;
+import dev.norma.config.OptionType;
+import dev.norma.tensor.Complaint;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Layers by Keras' class names. */
 public final class Layers {
@@ -26,12 +31,48 @@ public final class Layers {
             .with("Add", Add::new)
             .with("Multiply", Multiply::new)
             .with("Masking", Masking::new)
+            .with("TimeDistributed", TimeDistributed::new)
             .with("Concatenate", Concatenate::new)
             .with("Embedding", Embedding::new)
             .with("Rescaling", Rescaling::new)
             .with("Normalization", Normalization::new);
 
+    /** How settings that hold a layer are read and written. */
+    static final OptionType<Layer> TYPE = OptionType.of(
+            "a layer, or its class name and configuration",
+            given -> switch (given) {
+                case Layer layer -> layer;
+                case Map<?, ?> serialized -> of(serialized);
+                default -> null;
+            },
+            Layer::serialize);
+
     private Layers() {}
+
+    /**
+     * A new layer from what {@link Layer#serialize} said of another: with the same name and settings, but weights of its
+     * own.
+     *
+     * @param serialized {@code {"class_name": ..., "config": {...}}}; other entries do not count
+     * @throws IllegalArgumentException if the class or a setting is unknown, or a value is not legal
+     */
+    public static Layer of(Map<?, ?> serialized) {
+        if (!(serialized.get("class_name") instanceof String className)) {
+            throw new Complaint(
+                            "this is no layer's configuration",
+                            "a map with \"class_name\" and \"config\"",
+                            "a map with " + serialized.keySet(),
+                            "give what layer.serialize() gives")
+                    .asArgument();
+        }
+        Layer layer = named(className);
+        if (serialized.get("config") instanceof Map<?, ?> config) {
+            Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+            config.forEach((key, value) -> settings.put(String.valueOf(key), value));
+            layer.configure(settings);
+        }
+        return layer;
+    }
 
     /** The layer of a class name, to be configured. */
     public static Layer named(String className) {

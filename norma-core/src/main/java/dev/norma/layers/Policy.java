@@ -7,6 +7,8 @@ import java.util.Map;
 /**
  * In which types a layer keeps its weights and computes; Keras' dtype policy.
  *
+ * <p>float16 and float64 have no native kernels: they run operation by operation in the interpreter, right but slowly.
+ *
  * @param name {@code float32}, {@code float64}, {@code mixed_bfloat16}, ...
  * @param compute the type of the computations and of the outputs
  * @param variable the type of the weights

@@ -44,29 +44,12 @@ record Replicas(int count, boolean synchronize, boolean fused, Channels channels
         channels.reduced().forEach(axis -> reduced.add(axis + 1));
         Statistics<Value> each = Ops.moments(view, reduced, seen, semantics.weighting());
         if (synchronize) {
-            return BatchStatistics.of(together(each), false);
+            return BatchStatistics.of(Ops.mergedMoments(each, true, 0), false);
         }
         return BatchStatistics.of(each, fused)
                 .following(
                         semantics == Semantics.KERAS3
                                 ? statistic -> Ops.slice(statistic, 0, 0, 1)
                                 : statistic -> Ops.mean(statistic, true, 0));
-    }
-
-    /**
-     * The statistics of all replicas as one; of nothing, 0.
-     *
-     * <pre>
-     *   mean     = sum(share mean_r)                             share = divisor_r / sum(divisor_r)
-     *   variance = sum(share (variance_r + (mean_r - mean)^2))
-     * </pre>
-     */
-    private static Statistics<Value> together(Statistics<Value> each) {
-        Value divisor = Ops.sum(each.divisor(), true, 0);
-        Value share = Ops.divideNoNan(each.divisor(), divisor);
-        Value mean = Ops.sum(Ops.multiply(share, each.mean()), true, 0);
-        Value apart = Ops.square(Ops.subtract(each.mean(), mean));
-        Value variance = Ops.sum(Ops.multiply(share, Ops.add(each.variance(), apart)), true, 0);
-        return new Statistics<>(mean, variance, divisor);
     }
 }

@@ -225,7 +225,17 @@ class OpsSuiteTest {
     private static List<Tensor> merged(String backend, Tensor first, Tensor second) {
         return OnBackend.all(
                 backend,
-                v -> list(Ops.mergedMoments(List.of(Ops.moments(v.get(0), -1), Ops.moments(v.get(1), -1)))),
+                v -> {
+                    Statistics<Value> a = Ops.moments(v.get(0), -1);
+                    Statistics<Value> b = Ops.moments(v.get(1), -1);
+                    return list(Ops.mergedMoments(
+                            new Statistics<>(
+                                    Ops.stack(0, a.mean(), b.mean()),
+                                    Ops.stack(0, a.variance(), b.variance()),
+                                    Ops.stack(0, a.divisor(), b.divisor())),
+                            false,
+                            0));
+                },
                 first,
                 second);
     }

@@ -34,8 +34,14 @@ final class LayerReplay {
     static Layer layer(GoldenCase golden, String policy) {
         Layer layer = Layers.named(golden.text("class"));
         layer.configure(golden.map("config"));
-        ((Configured<?>) layer).dtype(policy);
+        computeIn(policy, layer);
         return layer;
+    }
+
+    /** As Keras' global policy does: the layer and those in it. */
+    private static void computeIn(String policy, Layer layer) {
+        ((Configured<?>) layer).dtype(policy);
+        layer.layers().forEach(part -> computeIn(policy, part));
     }
 
     Map<String, Tensor> run() {

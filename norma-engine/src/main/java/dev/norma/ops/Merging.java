@@ -7,42 +7,32 @@ import static dev.norma.ops.Ops.equal;
 import static dev.norma.ops.Ops.multiply;
 import static dev.norma.ops.Ops.square;
 import static dev.norma.ops.Ops.subtract;
+import static dev.norma.ops.Ops.sum;
 import static dev.norma.ops.Ops.where;
 
-import dev.norma.tensor.Complaint;
-import dev.norma.tensor.DType;
+import dev.norma.graph.Moments;
 import dev.norma.tensor.Operand;
-import java.util.List;
-import java.util.function.Function;
 
 /** Moments of parts brought together to those of the whole. */
 final class Merging {
     private Merging() {}
 
-    static <T extends Operand<T>> Statistics<T> of(List<Statistics<T>> parts) {
-        if (parts.isEmpty()) {
-            throw new Complaint("mergedMoments needs parts", "at least one", "none", "give the moments of each part")
-                    .asArgument();
-        }
-        DType narrow = parts.getFirst().mean().dtype();
-        List<Statistics<T>> wide = parts.stream().map(Merging::widened).toList();
-        T divisor = total(wide, Statistics::divisor);
-        T mean = divideNoNan(total(wide, part -> multiply(part.divisor(), part.mean())), divisor);
-        T squares = total(
-                wide, part -> multiply(part.divisor(), add(part.variance(), square(subtract(part.mean(), mean)))));
-        return new Statistics<>(cast(mean, narrow), cast(divideNoNan(squares, divisor), narrow), divisor);
-    }
-
-    /** In float32 at least; of a part with nothing in it 0, as its moments may be no numbers. */
-    private static <T extends Operand<T>> Statistics<T> widened(Statistics<T> part) {
-        DType wide = part.mean().dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
-        T divisor = cast(part.divisor(), wide);
-        T empty = equal(divisor, 0);
+    static <T extends Operand<T>> Statistics<T> along(Statistics<T> parts, boolean keepDims, int axis) {
+        T counts = wide(parts.divisor());
+        T empty = equal(counts, 0);
+        T means = where(empty, 0, wide(parts.mean()));
+        T variances = where(empty, 0, wide(parts.variance()));
+        T divisor = sum(counts, true, axis);
+        T share = divideNoNan(counts, divisor);
+        T mean = sum(multiply(share, means), true, axis);
+        T variance = sum(multiply(share, add(variances, square(subtract(means, mean)))), keepDims, axis);
         return new Statistics<>(
-                where(empty, 0, cast(part.mean(), wide)), where(empty, 0, cast(part.variance(), wide)), divisor);
+                cast(keepDims ? mean : Ops.squeeze(mean, axis), parts.mean().dtype()),
+                cast(variance, parts.variance().dtype()),
+                keepDims ? divisor : Ops.squeeze(divisor, axis));
     }
 
-    private static <T extends Operand<T>> T total(List<Statistics<T>> parts, Function<Statistics<T>, T> term) {
-        return parts.stream().map(term).reduce(Ops::add).orElseThrow();
+    private static <T extends Operand<T>> T wide(T x) {
+        return cast(x, Moments.dtype(x.dtype()));
     }
 }

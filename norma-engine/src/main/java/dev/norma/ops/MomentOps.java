@@ -68,19 +68,21 @@ abstract sealed class MomentOps extends WindowOps permits NormalizationOps {
 
     /**
      * The moments of several parts together, as if they had been one: of slices of a batch, of replicas, of files. Each
-     * part counts by its divisor; anything divided by 0 is 0. Stable, as the parts' own squared distances are added
-     * (Chan, Golub and LeVeque, 1979). Those of 16-bit parts are computed in float32 and rounded.
+     * part counts by its divisor, and one with nothing in it not at all; those of nothing are 0. Stable, as the parts' own
+     * squared distances are added (Chan, Golub and LeVeque, 1979). Those of 16-bit parts are merged in float32 and rounded.
      *
      * <pre>
-     *   divisor  = sum(divisor of part)
-     *   mean     = sum(divisor of part * mean of part) / divisor
-     *   variance = sum(divisor of part * (variance of part + (mean of part - mean)^2)) / divisor
+     *   mean     = sum(share mean_p)                             share = divisor_p / sum(divisor_p)
+     *   variance = sum(share (variance_p + (mean_p - mean)^2))
+     *   divisor  = sum(divisor_p)
      * </pre>
      *
-     * @param parts at least one, of one shape
+     * @param parts all in one, behind each other along the axis
+     * @param keepDims whether the axis stays with size 1
+     * @param axis the axis that counts the parts
      */
-    public static <T extends Operand<T>> Statistics<T> mergedMoments(List<Statistics<T>> parts) {
-        return Merging.of(parts);
+    public static <T extends Operand<T>> Statistics<T> mergedMoments(Statistics<T> parts, boolean keepDims, int axis) {
+        return Merging.along(parts, keepDims, axis);
     }
 
     /**

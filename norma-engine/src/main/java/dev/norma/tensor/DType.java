@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * The type of a tensor's elements, with Keras' names.
  *
- * <p>{@link #FLOAT32}, {@link #FLOAT64}, {@link #BFLOAT16}, {@link #INT32} and {@link #BOOL} compute. The others are
- * stored and converted only; {@link #STRING} lives on the host.
+ * <p>{@link #FLOAT32}, {@link #FLOAT64}, {@link #BFLOAT16}, {@link #FLOAT16}, {@link #INT32} and {@link #BOOL} compute;
+ * float64 and float16 in the interpreter only. The others are stored and converted; {@link #STRING} lives on the host.
  */
 public enum DType {
     /** IEEE 754 single precision, 4 bytes. */
@@ -79,8 +79,8 @@ public enum DType {
     /** Whether operations compute with it; the others are stored and converted only. */
     public boolean computes() {
         return switch (this) {
-            case FLOAT32, FLOAT64, BFLOAT16, INT32, BOOL -> true;
-            case FLOAT16, INT8, INT16, INT64, UINT8, STRING -> false;
+            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16, INT32, BOOL -> true;
+            case INT8, INT16, INT64, UINT8, STRING -> false;
         };
     }
 
