@@ -1,10 +1,10 @@
 package dev.norma.activations;
 
-import dev.norma.config.KerasNames;
 import dev.norma.config.OptionType;
 import dev.norma.graph.Value;
 import dev.norma.ops.Ops;
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.Nearest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,7 +73,7 @@ public final class Activations {
                             "there is no activation of this name",
                             "one of " + String.join(", ", ALL.keySet()),
                             "\"" + name + "\"",
-                            KerasNames.nearest(name, ALL.keySet())
+                            Nearest.to(name, ALL.keySet())
                                     .map(near -> "did you mean \"" + near + "\"?")
                                     .orElse("use one of the names above"))
                     .asArgument();

@@ -1,6 +1,7 @@
 package dev.norma.config;
 
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.Nearest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class Family<T extends Configurable> {
                         "there is no %s of this name".formatted(kind),
                         "one of " + String.join(", ", blanks.keySet()),
                         "\"" + name + "\"",
-                        KerasNames.nearest(name, blanks.keySet())
+                        Nearest.to(name, blanks.keySet())
                                 .map(near -> "did you mean \"" + near + "\"?")
                                 .orElse("use one of the names above"))
                 .asArgument();

@@ -1,6 +1,7 @@
 package dev.norma.config;
 
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,7 +188,7 @@ public final class Options {
     }
 
     private IllegalArgumentException unknown(String key) {
-        String nearest = KerasNames.nearest(key, declared.keySet())
+        String nearest = Nearest.to(key, declared.keySet())
                 .map(name -> "did you mean \"" + name + "\"?")
                 .orElse("use one of the settings above");
         return new Complaint(

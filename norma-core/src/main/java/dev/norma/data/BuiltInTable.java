@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntPredicate;
 
 /** The tables that come with the library: columns of numbers, and the column "label". */
 final class BuiltInTable {
@@ -22,7 +21,7 @@ final class BuiltInTable {
     }
 
     /** The numbers as they are in the file, not standardized. */
-    static Split split(String name, IntPredicate isTest) {
+    static Split split(String name) {
         Table table = read(name);
         LabelEncoder labels = LabelEncoder.fit(table, PreparationOptions.label(LABEL));
         List<Column.OfNumbers> columns = table.columns().stream()
@@ -36,6 +35,6 @@ final class BuiltInTable {
         TensorType type = TensorType.of(DType.FLOAT32, table.size(), columns.size());
         Batch whole = Batch.of(Tensor.adopt(type, MemorySegment.ofArray(x)), labels.encode(table));
         List<String> names = columns.stream().map(Column::name).toList();
-        return Split.of(name, whole, isTest, names, labels.classes());
+        return Split.of(name, whole, names, labels.classes());
     }
 }

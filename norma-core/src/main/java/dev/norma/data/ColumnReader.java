@@ -1,5 +1,6 @@
 package dev.norma.data;
 
+import dev.norma.tensor.Shown;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ final class ColumnReader {
                     place(row, column),
                     "this number has a decimal comma",
                     "numbers with a decimal point, such as 1.5",
-                    Excerpt.of(cell),
+                    Shown.text(cell),
                     "save the table with decimal points, or %s".formatted(MAKE_IT_TEXT));
         }
         kind = Cell.isNumber(cell) ? Kind.NUMBERS : Kind.TEXTS;
@@ -74,7 +75,7 @@ final class ColumnReader {
                     place(row, column),
                     "this cell is not a number",
                     "a number, as in the cells above it, or an empty cell",
-                    Excerpt.of(cell),
+                    Shown.text(cell),
                     "correct the cell, or %s".formatted(MAKE_IT_TEXT));
         }
         double value = Cell.number(cell);
@@ -83,7 +84,7 @@ final class ColumnReader {
                     place(row, column),
                     "this number is infinite, or too large for float32",
                     "a number from -3.4e38 to 3.4e38, or an empty cell",
-                    Excerpt.of(cell),
+                    Shown.text(cell),
                     "correct the cell, or leave it empty");
         }
         return value;

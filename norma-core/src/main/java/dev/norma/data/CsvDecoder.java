@@ -2,7 +2,9 @@ package dev.norma.data;
 
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Elements;
+import dev.norma.tensor.Nearest;
 import dev.norma.tensor.Shape;
+import dev.norma.tensor.Shown;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
@@ -92,7 +94,7 @@ final class CsvDecoder {
                         row,
                         column,
                         "this label is none of the classes",
-                        "one of %s".formatted(Excerpt.of(group.classes())),
+                        "one of %s".formatted(Shown.list(group.classes())),
                         Nearest.hint(text, group.classes(), "correct the label, or add the class to classes(...)"));
             }
             return place;
@@ -137,6 +139,6 @@ final class CsvDecoder {
     private DataException error(CsvRow row, int column, String what, String expected, String fix) {
         String name = names.isEmpty() ? Integer.toString(column + 1) : names.get(column);
         Place place = new Place(file, row.lineOf(column), name);
-        return new DataException(place, what, expected, Excerpt.of(row.cell(column)), fix);
+        return new DataException(place, what, expected, Shown.text(row.cell(column)), fix);
     }
 }

@@ -1,5 +1,6 @@
 package dev.norma.data;
 
+import dev.norma.tensor.Shown;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -62,8 +63,8 @@ record CsvFiles(List<Path> files, boolean header, CsvFormat format, CsvPlan plan
                 throw new DataException(
                         Place.line(file.name(), 1),
                         "this header differs from that of the first file",
-                        Excerpt.of(firstHeader),
-                        Excerpt.of(file.names()),
+                        Shown.list(firstHeader),
+                        Shown.list(file.names()),
                         "give all files the same columns in the same order");
             }
         }

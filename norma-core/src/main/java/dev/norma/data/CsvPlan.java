@@ -1,6 +1,7 @@
 package dev.norma.data;
 
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.Shown;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class CsvPlan {
     }
 
     private static String text(CsvColumns group) {
-        String columns = group.columns().isEmpty() ? Integer.toString(group.count()) : Excerpt.of(group.columns());
+        String columns = group.columns().isEmpty() ? Integer.toString(group.count()) : Shown.list(group.columns());
         return switch (group.role()) {
             case FEATURES -> "features(%s)".formatted(columns);
             case LABEL -> "label(%s)".formatted(columns);

@@ -1,5 +1,6 @@
 package dev.norma.data;
 
+import dev.norma.tensor.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,8 +24,7 @@ final class DataFile {
                     place,
                     "there is no such file",
                     "the path of a file that exists",
-                    "nothing at %s"
-                            .formatted(Excerpt.plain(path.toAbsolutePath().toString(), 300)),
+                    "nothing at %s".formatted(Shown.plain(path.toAbsolutePath().toString(), 300)),
                     "check the name and the folder");
         }
         if (!Files.isRegularFile(path)) {

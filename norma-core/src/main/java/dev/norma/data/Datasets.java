@@ -1,6 +1,8 @@
 package dev.norma.data;
 
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.Nearest;
+import dev.norma.tensor.Shown;
 import dev.norma.tensor.file.FileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,10 +14,6 @@ import java.util.List;
  */
 public final class Datasets {
     private Datasets() {}
-
-    private static boolean isTest(int row) {
-        return row % 5 == 4;
-    }
 
     /** The names that {@link #named} knows. */
     public static List<String> names() {
@@ -35,9 +33,9 @@ public final class Datasets {
             case "breast_cancer" -> breastCancer();
             default ->
                 throw new Complaint(
-                                "there is no data set %s".formatted(Excerpt.of(name)),
+                                "there is no data set %s".formatted(Shown.text(name)),
                                 "one of %s".formatted(String.join(", ", names())),
-                                Excerpt.of(name),
+                                Shown.text(name),
                                 Nearest.hint(name, names(), "use one of the names above"))
                         .asArgument();
         };
@@ -55,7 +53,7 @@ public final class Datasets {
      */
     public static Split digits() {
         List<String> digits = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-        return Split.of("digits", Digits.read(), Datasets::isTest, List.of(), digits);
+        return Split.of("digits", Digits.read(), List.of(), digits);
     }
 
     /**
@@ -64,7 +62,7 @@ public final class Datasets {
      * @see <a href="https://doi.org/10.24432/C56C76">Fisher (1936), Iris</a>
      */
     public static Split iris() {
-        return BuiltInTable.split("iris", Datasets::isTest);
+        return BuiltInTable.split("iris");
     }
 
     /**
@@ -73,7 +71,7 @@ public final class Datasets {
      * @see <a href="https://doi.org/10.24432/C5PC7J">Aeberhard and Forina (1991), Wine</a>
      */
     public static Split wine() {
-        return BuiltInTable.split("wine", Datasets::isTest);
+        return BuiltInTable.split("wine");
     }
 
     /**
@@ -83,7 +81,7 @@ public final class Datasets {
      *     Wisconsin (Diagnostic)</a>
      */
     public static Split breastCancer() {
-        return BuiltInTable.split("breast_cancer", Datasets::isTest);
+        return BuiltInTable.split("breast_cancer");
     }
 
     /**
@@ -105,7 +103,7 @@ public final class Datasets {
     public static Split npz(Path file, Target target) {
         NpzData.Content content = NpzData.read(file, target);
         String name = String.valueOf(file.getFileName());
-        return Split.of(name, content.batch(), Datasets::isTest, List.of(), content.classes());
+        return Split.of(name, content.batch(), List.of(), content.classes());
     }
 
     /**
@@ -115,9 +113,9 @@ public final class Datasets {
     public static Table table(String name) {
         if (name.equals("digits") || !names().contains(name)) {
             throw new Complaint(
-                            "there is no table %s".formatted(Excerpt.of(name)),
+                            "there is no table %s".formatted(Shown.text(name)),
                             "one of iris, wine, breast_cancer",
-                            Excerpt.of(name),
+                            Shown.text(name),
                             Nearest.hint(name, names().subList(1, 4), "use one of the names above"))
                     .asArgument();
         }

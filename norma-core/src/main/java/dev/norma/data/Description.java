@@ -1,5 +1,6 @@
 package dev.norma.data;
 
+import dev.norma.tensor.Shown;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,22 +21,22 @@ final class Description {
             sentences.add("%s brought to mean 0 and standard deviation 1: %s."
                     .formatted(
                             varied.size() == 1 ? "1 column of numbers is" : varied.size() + " columns of numbers are",
-                            Excerpt.of(varied)));
+                            Shown.list(varied)));
         }
         if (!constant.isEmpty()) {
             sentences.add("%s the same number in each training row and %s zeros: %s."
                     .formatted(
                             constant.size() == 1 ? "1 column has" : constant.size() + " columns have",
                             constant.size() == 1 ? "gives" : "give",
-                            Excerpt.of(constant)));
+                            Shown.list(constant)));
         }
         for (FeatureEncoder feature : features) {
             if (feature instanceof TextEncoder texts) {
                 sentences.add("Column %s becomes %s, one for each text: %s."
                         .formatted(
-                                Excerpt.of(texts.name()),
+                                Shown.text(texts.name()),
                                 Counted.of(texts.width(), "column"),
-                                Excerpt.of(texts.categories())));
+                                Shown.list(texts.categories())));
             }
         }
         sentences.add(label(label));
@@ -43,7 +44,7 @@ final class Description {
     }
 
     private static String label(LabelEncoder label) {
-        String name = Excerpt.of(label.name());
+        String name = Shown.text(label.name());
         if (label.classes().isEmpty()) {
             return "The label %s is a number.".formatted(name);
         }
@@ -53,6 +54,6 @@ final class Description {
                         label.classes().size() == 1
                                 ? "1 class only"
                                 : label.classes().size() + " classes",
-                        Excerpt.of(label.classes()));
+                        Shown.list(label.classes()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.norma.data;
 
+import dev.norma.tensor.Shown;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Header {
                     Place.line(file, row.line()),
                     "the first line has numbers only, so the columns have no names",
                     "a first line with the names of the columns",
-                    Excerpt.of(List.of(row.cells())),
+                    Shown.list(List.of(row.cells())),
                     "add such a line");
         }
         return List.of(row.cells());

@@ -1,5 +1,7 @@
 package dev.norma.data;
 
+import dev.norma.tensor.Nearest;
+import dev.norma.tensor.Shown;
 import dev.norma.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +43,7 @@ record LabelEncoder(String name, List<String> classes, boolean text) {
                     "the label has too many classes",
                     "at most %,d classes".formatted(options.categories()),
                     "%,d".formatted(classes.size()),
-                    "choose another label, predict a number instead (--task regression, Target.NUMBERS), or raise the"
+                    "choose another label, predict a number instead (--task number, Target.NUMBERS), or raise the"
                             + " limit (PreparationOptions.categories)");
         }
         return new LabelEncoder(column.name(), classes, text);
@@ -110,8 +112,8 @@ record LabelEncoder(String name, List<String> classes, boolean text) {
         return new DataException(
                 table.place(row, column),
                 "this label is none of the classes that the training rows have",
-                "one of %s".formatted(Excerpt.of(classes)),
-                Excerpt.of(column.text(row)),
+                "one of %s".formatted(Shown.list(classes)),
+                Shown.text(column.text(row)),
                 Nearest.hint(column.text(row), classes, "correct the label, or give the class training rows"));
     }
 
@@ -134,8 +136,8 @@ record LabelEncoder(String name, List<String> classes, boolean text) {
                     table.place(0, column),
                     "this label is a text, and a number is to be predicted",
                     "a column of numbers",
-                    Excerpt.of(column.text(0)),
-                    "choose another label, or predict classes (--task classification, Target.CLASSES)");
+                    Shown.text(column.text(0)),
+                    "choose another label, or predict classes (--task classes, Target.CLASSES)");
         }
     }
 
@@ -146,7 +148,7 @@ record LabelEncoder(String name, List<String> classes, boolean text) {
                     "this label is not a whole number, and classes are to be predicted",
                     "texts or whole numbers",
                     Double.toString(column.number(row)),
-                    "predict a number instead (--task regression, Target.NUMBERS)");
+                    "predict a number instead (--task number, Target.NUMBERS)");
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.norma.data;
 
 import dev.norma.tensor.DType;
+import dev.norma.tensor.Nearest;
+import dev.norma.tensor.Shown;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.npy.Npz;
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ final class NpzData {
                 throw error(
                         "there is an array of an unknown name",
                         "x and y, and sample_weight if wanted",
-                        Excerpt.of(key),
+                        Shown.text(key),
                         Nearest.hint(key, KEYS, "rename the array, or leave it out"));
             }
         }
@@ -47,7 +49,7 @@ final class NpzData {
                 throw error(
                         "there is no array \"%s\"".formatted(key),
                         "the arrays x and y",
-                        arrays.isEmpty() ? "none" : Excerpt.of(List.copyOf(arrays.keySet())),
+                        arrays.isEmpty() ? "none" : Shown.list(List.copyOf(arrays.keySet())),
                         "save the file with numpy.savez(file, x=..., y=...)");
             }
         }
@@ -130,7 +132,7 @@ final class NpzData {
                     "array \"y\" has more than one class number per row",
                     "the shape [%d]".formatted(rows),
                     array.type().toString(),
-                    "save class numbers, for example y.argmax(axis=1); or predict numbers (--task regression,"
+                    "save class numbers, for example y.argmax(axis=1); or predict numbers (--task number,"
                             + " Target.NUMBERS)");
         }
         for (long i = 0; i < rows; i++) {
@@ -145,7 +147,7 @@ final class NpzData {
                                                 ? Long.toString((long) label)
                                                 : Double.toString(label),
                                         i),
-                        "number the classes from 0; or predict numbers (--task regression, Target.NUMBERS)");
+                        "number the classes from 0; or predict numbers (--task number, Target.NUMBERS)");
             }
         }
         return array.cast(DType.INT32).reshape(rows);

@@ -1,5 +1,6 @@
 package dev.norma.data;
 
+import dev.norma.tensor.Shown;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ record NumberEncoder(String name, double mean, double deviation) implements Feat
                     table.place(row, column),
                     "this column held numbers when it was fitted",
                     "a number",
-                    Excerpt.of(texts.text(row)),
+                    Shown.text(texts.text(row)),
                     "correct the table, or fit again");
         }
     }
@@ -88,7 +89,7 @@ record NumberEncoder(String name, double mean, double deviation) implements Feat
             notes.accept("%s of column %s filled with its mean, %s."
                     .formatted(
                             Counted.of(missing, "missing cell"),
-                            Excerpt.of(name) + (missing == 1 ? " was" : " were"),
+                            Shown.text(name) + (missing == 1 ? " was" : " were"),
                             Float.toString((float) mean)));
         }
     }

@@ -1,5 +1,6 @@
 package dev.norma.data;
 
+import dev.norma.tensor.Shown;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,12 @@ public record Place(String file, long line, @Nullable String column) {
     /** For example {@code table.csv, line 7, column "age"}; what is from the file is cut and escaped. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(Excerpt.plain(file, 200));
+        StringBuilder text = new StringBuilder(Shown.plain(file, 200));
         if (line > 0) {
             text.append(", line ").append(line);
         }
         if (column != null) {
-            text.append(", column ").append(Excerpt.of(column));
+            text.append(", column ").append(Shown.text(column));
         }
         return text.toString();
     }

@@ -1,6 +1,7 @@
 package dev.norma.data;
 
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ record Settings(String path, Map<?, ?> map) {
     /** The error about the value of a key. */
     IllegalArgumentException refusal(String key, String expected) {
         return new Complaint(
-                        "%s.%s cannot be used".formatted(path, Excerpt.plain(key, 60)),
+                        "%s.%s cannot be used".formatted(path, Shown.plain(key, 60)),
                         expected,
                         given(map.get(key)),
                         "use the settings as they were saved")
@@ -80,6 +81,6 @@ record Settings(String path, Map<?, ?> map) {
     }
 
     private static String given(@Nullable Object value) {
-        return value == null ? "nothing" : Excerpt.of(value.toString());
+        return value == null ? "nothing" : Shown.text(value.toString());
     }
 }

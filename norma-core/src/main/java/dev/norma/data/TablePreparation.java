@@ -1,6 +1,7 @@
 package dev.norma.data;
 
 import dev.norma.tensor.DType;
+import dev.norma.tensor.Shown;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
@@ -39,7 +40,19 @@ public final class TablePreparation {
      *     column has too many texts
      */
     public static TablePreparation fit(Table training, PreparationOptions options) {
-        LabelEncoder label = LabelEncoder.fit(training, options);
+        return fit(training, training, options);
+    }
+
+    /**
+     * Learns means, deviations and texts from the training rows, but what classes there are from other rows too, so that a class may
+     * be rare enough to be missing among the training rows.
+     *
+     * @param labelled all rows
+     * @throws DataException if there is no such label, a label is missing, nothing else is left to learn from, or a
+     *     column has too many texts
+     */
+    public static TablePreparation fit(Table training, Table labelled, PreparationOptions options) {
+        LabelEncoder label = LabelEncoder.fit(labelled, options);
         List<FeatureEncoder> features = new ArrayList<>();
         for (Column column : training.columns()) {
             if (!column.name().equals(label.name())) {
@@ -55,7 +68,7 @@ public final class TablePreparation {
                     Place.file(training.file()),
                     "there is nothing to predict the label from",
                     "a column besides the label",
-                    "the column %s alone".formatted(Excerpt.of(label.name())),
+                    "the column %s alone".formatted(Shown.text(label.name())),
                     "add columns to the table");
         }
         return new TablePreparation(features, label);

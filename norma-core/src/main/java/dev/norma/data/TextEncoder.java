@@ -1,5 +1,6 @@
 package dev.norma.data;
 
+import dev.norma.tensor.Shown;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ record TextEncoder(String name, List<String> categories) implements FeatureEncod
                         table.place(row, column),
                         "this column has too many different texts",
                         "at most %,d different texts in a column".formatted(limit),
-                        "one more in this line, %s".formatted(Excerpt.of(column.text(row))),
+                        "one more in this line, %s".formatted(Shown.text(column.text(row))),
                         "remove the column if each row has its own text, such as a name; or raise the limit"
                                 + " (PreparationOptions.categories)");
             }
@@ -83,15 +84,15 @@ record TextEncoder(String name, List<String> categories) implements FeatureEncod
             notes.accept("%s of column %s as the text \"%s\"."
                     .formatted(
                             Counted.of(missing, "missing cell"),
-                            Excerpt.of(name) + (missing == 1 ? " counts" : " count"),
+                            Shown.text(name) + (missing == 1 ? " counts" : " count"),
                             MISSING));
         }
         if (!unknown.isEmpty()) {
             notes.accept("%s of column %s a text that the training rows do not have (%s): zeros in all its columns."
                     .formatted(
                             Counted.of(unknown.size(), "cell"),
-                            Excerpt.of(name) + (unknown.size() == 1 ? " has" : " have"),
-                            Excerpt.of(unknown.stream().distinct().limit(3).toList())));
+                            Shown.text(name) + (unknown.size() == 1 ? " has" : " have"),
+                            Shown.list(unknown.stream().distinct().limit(3).toList())));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.norma.models;
 
-import dev.norma.config.KerasNames;
 import dev.norma.data.Batch;
 import dev.norma.data.Dataset;
 import dev.norma.graph.Value;
@@ -14,6 +13,7 @@ import dev.norma.optimizers.Optimizer;
 import dev.norma.optimizers.Optimizers;
 import dev.norma.runtime.NonFiniteException;
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.Nearest;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
 import dev.norma.training.Compilation;
@@ -100,7 +100,7 @@ public class Model extends Layer {
                                 "%s has no layer \"%s\"".formatted(this, name),
                                 "one of " + layers().stream().map(Layer::name).toList(),
                                 "\"" + name + "\"",
-                                KerasNames.nearest(
+                                Nearest.to(
                                                 name,
                                                 layers().stream()
                                                         .map(Layer::name)

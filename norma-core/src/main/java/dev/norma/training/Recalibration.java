@@ -1,10 +1,10 @@
 package dev.norma.training;
 
-import dev.norma.config.KerasNames;
 import dev.norma.data.Dataset;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.runtime.NonFiniteException;
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -143,7 +143,7 @@ public final class Recalibration {
                         "%s: recalibrate cannot choose this layer".formatted(owner),
                         "one of " + names,
                         given,
-                        KerasNames.nearest(name, names)
+                        Nearest.to(name, names)
                                 .map(near -> "did you mean \"%s\"?".formatted(near))
                                 .orElse("use a path from above"))
                 .asArgument();

@@ -229,11 +229,11 @@ final class BadTableTest {
                 .hasMessage("""
                 t.csv, line 3, column "a": this cell is not a number
                   expected: a number, as in the cells above it, or an empty cell
-                  given:    "\\u001b[31m%s%n\\u202e" + "x..."
-                  fix:      correct the cell, or make it a column of texts (--text COLUMN, TableReader.text)""".replace("\" + \"x...", "x".repeat(50) + "..."));
+                  given:    "\\u{1b}[31m%s%n\\u{202e}" + "x..."
+                  fix:      correct the cell, or make it a column of texts (--text COLUMN, TableReader.text)""".replace("\" + \"x...", "x".repeat(70) + "..."));
         assertThat(refusal("a\nb,\"a\nb\"\n1,2\n")).hasMessageContaining("line 2");
         assertThat(refusal("\"a\n\u0007\",\"a\n\u0007\"\n1,2\n").place().toString())
-                .isEqualTo("t.csv, line 2, column \"a\\n\\u0007\"");
+                .isEqualTo("t.csv, line 2, column \"a\\n\\u{7}\"");
     }
 
     @Test

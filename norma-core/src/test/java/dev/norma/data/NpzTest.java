@@ -125,7 +125,7 @@ final class NpzTest {
                 %s: a label is out of range
                   expected: whole numbers from 0 to 9,999
                   given:    -1 in row 1, counted from 0
-                  fix:      number the classes from 0; or predict numbers (--task regression, Target.NUMBERS)""".formatted(file));
+                  fix:      number the classes from 0; or predict numbers (--task number, Target.NUMBERS)""".formatted(file));
         assertThatThrownBy(() -> Datasets.npz(file("x", Tensor.range(2), "y", Tensor.of(0, 10_000))))
                 .hasMessageContaining("10000 in row 1");
         assertThatThrownBy(() -> Datasets.npz(file("x", Tensor.range(2), "y", Tensor.of(0.5, 1)), Target.CLASSES))

@@ -195,13 +195,13 @@ final class TablePreparationTest {
                 t.csv, line 3, column "y": this label is not a whole number, and classes are to be predicted
                   expected: texts or whole numbers
                   given:    1.5
-                  fix:      predict a number instead (--task regression, Target.NUMBERS)""");
+                  fix:      predict a number instead (--task number, Target.NUMBERS)""");
         assertThatThrownBy(() -> TablePreparation.fit(read("a,y\n1,one\n"), options.target(Target.NUMBERS)))
                 .hasMessage("""
                 t.csv, line 2, column "y": this label is a text, and a number is to be predicted
                   expected: a column of numbers
                   given:    "one"
-                  fix:      choose another label, or predict classes (--task classification, Target.CLASSES)""");
+                  fix:      choose another label, or predict classes (--task classes, Target.CLASSES)""");
     }
 
     @Test
@@ -289,5 +289,15 @@ final class TablePreparationTest {
                   fix:      read the table with TablePreparation.reader(), which knows what each column is""");
         assertThatThrownBy(() -> preparation.prepareFeatures(read("b\nu\n")))
                 .hasMessageContaining("there is no column \"a\"");
+    }
+
+    @Test
+    void a_class_that_no_training_row_has_is_known_from_all_rows() {
+        Table table = TableReaderTest.read("a,y\n1,p\n3,q\n9,r\n");
+        Table training = table.where(row -> row < 2);
+        TablePreparation preparation = TablePreparation.fit(training, table, PreparationOptions.label("y"));
+        assertThat(preparation.classNames()).containsExactly("p", "q", "r");
+        assertThat(preparation.prepare(table).batch().y().toInts()).containsExactly(0, 1, 2);
+        assertThat(preparation.prepare(table).batch().x().toFloats()).containsExactly(-1, 1, 7);
     }
 }

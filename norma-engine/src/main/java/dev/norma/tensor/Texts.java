@@ -5,8 +5,6 @@ import java.util.Arrays;
 
 /** Numbers as strings and back. */
 final class Texts {
-    private static final int SHOWN = 40;
-
     private Texts() {}
 
     static String[] of(Tensor numbers) {
@@ -35,7 +33,7 @@ final class Texts {
                 throw new DTypeException(
                         "element %s is no number".formatted(Arrays.toString(Indices.of(strings.shape(), i))),
                         dtype.toString(),
-                        "\"" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "\"",
+                        Shown.text(text),
                         "clean the strings first, or look them up");
             }
         }

@@ -1,5 +1,6 @@
 package dev.norma.tensor.file;
 
+import dev.norma.tensor.Shown;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ public abstract sealed class Content implements AutoCloseable {
      * @throws FileException if there is no such file, or it is not a regular one
      */
     public static Content of(Path file) {
-        String place = "file " + Shown.text(file.toString());
+        String place = "file " + Shown.path(file);
         try {
             if (!Files.isRegularFile(file)) {
                 throw Files.exists(file)
@@ -86,7 +87,7 @@ public abstract sealed class Content implements AutoCloseable {
                 "a file that exists",
                 file.toAbsolutePath().toString().equals(file.toString())
                         ? "none"
-                        : "none at " + Shown.text(file.toAbsolutePath().toString()),
+                        : "none at " + Shown.path(file.toAbsolutePath()),
                 "check the path");
     }
 

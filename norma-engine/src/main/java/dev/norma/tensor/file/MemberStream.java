@@ -1,5 +1,6 @@
 package dev.norma.tensor.file;
 
+import dev.norma.tensor.Shown;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;

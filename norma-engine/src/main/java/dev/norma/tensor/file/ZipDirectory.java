@@ -1,5 +1,6 @@
 package dev.norma.tensor.file;
 
+import dev.norma.tensor.Shown;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;

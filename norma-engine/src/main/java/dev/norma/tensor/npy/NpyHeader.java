@@ -1,8 +1,8 @@
 package dev.norma.tensor.npy;
 
 import dev.norma.tensor.Shape;
+import dev.norma.tensor.Shown;
 import dev.norma.tensor.file.FileException;
-import dev.norma.tensor.file.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
 package dev.norma.tensor.npy;
 
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.Shown;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.file.Archive;
 import dev.norma.tensor.file.AtomicFile;
 import dev.norma.tensor.file.Content;
 import dev.norma.tensor.file.FileException;
 import dev.norma.tensor.file.Member;
-import dev.norma.tensor.file.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

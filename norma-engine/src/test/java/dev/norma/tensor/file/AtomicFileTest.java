@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +69,31 @@ class AtomicFileTest {
         assertThat(dead).doesNotExist();
         assertThat(alive).exists();
         assertThat(foreign).exists();
+    }
+
+    @Test
+    void sweeps_up_what_an_earlier_process_of_our_own_number_left() throws IOException {
+        Path left = Files.createFile(
+                folder.resolve(".x.norma-%d-7".formatted(ProcessHandle.current().pid())));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.EPOCH));
+        AtomicFile.check(folder.resolve("y"));
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void sweeps_where_the_link_leads() throws IOException {
+        Path real = Files.createDirectories(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createFile(real.resolve("x")));
+        Path dead = Files.createFile(real.resolve(".x.norma-999999999-1"));
+        AtomicFile.check(link);
+        assertThat(dead).doesNotExist();
+    }
+
+    @Test
+    void leaves_folders_alone_whatever_their_names() throws IOException {
+        Path named = Files.createDirectories(folder.resolve(".x.norma-999999999-1"));
+        AtomicFile.write(folder.resolve("y"), out -> out.write(text("new")));
+        assertThat(named).isDirectory();
     }
 
     @Test

@@ -1,21 +1,29 @@
-package dev.norma.data;
+package dev.norma.tensor;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Finds the name that somebody probably meant. */
-final class Nearest {
+/** Finds the name that somebody probably meant, for errors. */
+public final class Nearest {
+    private static final int LONGEST = 100;
+
     private Nearest() {}
 
-    /** A question such as {@code did you mean "iris"?}, or what else to do where no name is near. */
-    static String hint(String given, Collection<String> names, String otherwise) {
-        String asked = given.substring(0, Math.min(given.length(), 100)).toLowerCase(Locale.ROOT);
+    /** The name that differs least from the given one, upper and lower case taken as equal; empty if all differ much. */
+    public static Optional<String> to(String given, Collection<String> names) {
+        String asked = given.substring(0, Math.min(given.length(), LONGEST)).toLowerCase(Locale.ROOT);
         return names.stream()
-                .filter(name -> name.length() <= 100)
+                .filter(name -> name.length() <= LONGEST)
                 .min(Comparator.comparingInt(name -> distance(asked, name.toLowerCase(Locale.ROOT))))
-                .filter(name -> distance(asked, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))
-                .map(name -> "did you mean %s?".formatted(Excerpt.of(name)))
+                .filter(name -> distance(asked, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3));
+    }
+
+    /** A question such as {@code did you mean "iris"?}, or what else to do where no name is near. */
+    public static String hint(String given, Collection<String> names, String otherwise) {
+        return to(given, names)
+                .map(name -> "did you mean %s?".formatted(Shown.text(name)))
                 .orElse(otherwise);
     }
 
