@@ -1,36 +1,68 @@
 package dev.norma.cli;
 
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
 /** The norma command: lists its commands when called with none. */
 @Command(
         name = "norma",
         description = "Keras for the JVM: trains and explains neural networks.",
-        subcommands = {FitCommand.class, Version.class, HelpCommand.class},
-        mixinStandardHelpOptions = false,
+        subcommands = {FitCommand.class, Version.class, Help.class},
+        versionProvider = Version.Line.class,
         footer = {"", "norma COMMAND --help explains a command and shows an example."})
 public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     private Main() {}
 
     /** Runs the command that the arguments name and exits with its code: 0 done, 2 wrong input, 1 anything else. */
     public static void main(String... args) {
-        StandardError.restore();
-        System.exit(command().execute(args));
+        Terminal.restoreStandardError();
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // 0.9889, wherever it runs
+        System.exit(run(command(), args));
+    }
+
+    /** The exit code of a command; also what is no exception ends in a message. */
+    static int run(CommandLine command, String... args) {
+        try {
+            return command.execute(args);
+        } catch (Error failure) { // picocli lets errors through
+            return new Failures().tell(failure, command.getErr());
+        }
     }
 
     /** The command with all that it knows. */
     static CommandLine command() {
-        Failures failures = new Failures();
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(failures)
-                .setParameterExceptionHandler(failures);
+        CommandLine norma = new CommandLine(new Main())
+                .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(new Misuse());
+        norma.getCommandSpec()
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Prints the version; norma version tells more.")
+                        .build());
+        explain(norma);
+        norma.getSubcommands().values().forEach(Main::explain);
+        return norma;
+    }
+
+    /** Each command explains itself when it is asked to. */
+    private static void explain(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Shows this help.")
+                        .order(Integer.MAX_VALUE)
+                        .build());
     }
 
     @Override
     public void run() {
-        new CommandLine(this).usage(System.out);
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

@@ -1,85 +1,119 @@
 package dev.norma.cli;
 
-import dev.norma.config.KerasNames;
-import dev.norma.data.Batch;
+import dev.norma.data.DataException;
 import dev.norma.data.Datasets;
+import dev.norma.data.Place;
 import dev.norma.data.PreparationOptions;
 import dev.norma.data.PreparedTable;
 import dev.norma.data.Split;
 import dev.norma.data.Table;
 import dev.norma.data.TablePreparation;
 import dev.norma.data.TableReader;
-import dev.norma.data.Target;
-import dev.norma.ops.Ops;
 import dev.norma.tensor.Complaint;
-import dev.norma.tensor.DType;
-import dev.norma.tensor.Tensor;
-import dev.norma.tensor.npy.Npz;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.norma.tensor.Nearest;
+import dev.norma.tensor.Shown;
+import dev.norma.tensor.TensorType;
+import dev.norma.tensor.file.Content;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the data that the user names: a data set that Norma ships, a CSV file or an {@code .npz}. */
-final class Sources {
-    private static final int TEST_EVERY = 5;
+/**
+ * Finds the data that the user names: a data set that Norma ships, a CSV file or an {@code .npz}. What a file is, its content says,
+ * not its name.
+ *
+ * @param label the column of a CSV file to predict
+ * @param task what the label is
+ * @param text the columns of a CSV file to be taken as text
+ */
+record Sources(@Nullable String label, Task task, List<String> text) {
+    private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*", Pattern.DOTALL);
+    private static final String SPLIT = "Every fifth row is kept for the test.";
 
-    private Sources() {}
-
-    static FitData find(String name, @Nullable String label, Task task, List<String> textColumns) {
+    FitData find(String name) {
         if (Datasets.names().contains(name)) {
-            refuse(name, label, textColumns);
-            Split split = Datasets.named(name);
-            return new FitData(name, split.training(), split.testing(), split.classNames(), List.of());
+            refuseColumns("\"%s\", which knows its label".formatted(name));
+            return FitData.of(Datasets.named(name), List.of());
         }
-        Path file = Path.of(name);
-        if (!Files.exists(file)) {
-            throw new Complaint(
-                            "there is no data set and no file \"%s\"".formatted(Shown.of(name)),
-                            "one of %s, a CSV file or an .npz".formatted(String.join(", ", Datasets.names())),
-                            "\"%s\"".formatted(Shown.of(name)),
-                            KerasNames.nearest(name, Datasets.names())
-                                    .map(near -> "did you mean \"" + near + "\"?")
-                                    .orElse("check the name and the folder"))
-                    .asArgument();
-        }
-        return isArchive(file) ? npz(file, label, task, textColumns) : csv(file, label, task, textColumns);
+        Path file = file(name);
+        return isArchive(file) ? archive(file) : table(file);
     }
 
-    private static void refuse(String name, @Nullable String label, List<String> textColumns) {
-        if (label != null || !textColumns.isEmpty()) {
+    private static Path file(String name) {
+        if (URL.matcher(name).matches()) {
             throw new Complaint(
-                            "--label and --text are for CSV files",
-                            "neither of them",
-                            "\"%s\", which knows its label".formatted(name),
-                            "leave them out")
+                            "nothing is read from the network",
+                            "a data set or a file",
+                            "the address " + Shown.text(name),
+                            "download the file first, then name it")
                     .asArgument();
         }
+        try {
+            Path file = Path.of(name);
+            if (Files.exists(file)) {
+                return file;
+            }
+        } catch (InvalidPathException _) {
+            // nothing can be there
+        }
+        throw new Complaint(
+                        "there is no data set and no file " + Shown.text(name),
+                        "one of %s, a CSV file or an .npz".formatted(String.join(", ", Datasets.names())),
+                        Shown.text(name),
+                        Nearest.hint(name, Datasets.names(), "check the name and the folder"))
+                .asArgument();
     }
 
+    /** Opens only regular files, and so waits for nothing. */
     private static boolean isArchive(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new Complaint(
-                            "\"%s\" is no file".formatted(Shown.of(file.toString())),
-                            "a regular file",
-                            Files.isDirectory(file) ? "a folder" : "something else",
-                            "name a CSV file or an .npz")
-                    .asArgument();
-        }
-        try (var in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(4);
-            return start.length == 4 && start[0] == 'P' && start[1] == 'K' && start[2] < 9;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (Content content = Content.of(file)) {
+            if (content.size() < 4) {
+                return false;
+            }
+            ByteBuffer start = content.bytes(0, 4);
+            return start.get(0) == 'P'
+                    && start.get(1) == 'K'
+                    && start.get(2) < ' '; // a CSV file may begin with PK, too
         }
     }
 
-    private static FitData csv(Path file, @Nullable String label, Task task, List<String> textColumns) {
+    private FitData archive(Path file) {
+        refuseColumns("the arrays in " + Shown.path(file));
+        Split split = Datasets.npz(file, task.target());
+        FitData.requireEnough(file, split.training().size() + split.testing().size());
+        requireShapes(file, split);
+        return FitData.of(split, List.of(SPLIT));
+    }
+
+    private static void requireShapes(Path file, Split split) {
+        TensorType x = split.training().x().type();
+        TensorType y = split.training().y().type();
+        if (x.rank() < 2
+                || x.shape().size() == 0
+                || y.shape().size() != x.shape().dim(0)) {
+            throw new DataException(
+                    new Place(file.toString(), 0, null),
+                    new Complaint(
+                            "a network cannot learn from these arrays",
+                            "x [rows, features...] with at least one feature, and y [rows]",
+                            "%s and %s, without the rows to test on".formatted(x, y),
+                            "reshape x to [rows, features], and give y one number for each row"));
+        }
+    }
+
+    private void refuseColumns(String given) {
+        if (label != null || !text.isEmpty()) {
+            throw new Complaint("--label and --text are for CSV files", "neither of them", given, "leave them out")
+                    .asArgument();
+        }
+    }
+
+    private FitData table(Path file) {
         if (label == null) {
             throw new Complaint(
                             "a CSV file needs --label",
@@ -88,42 +122,19 @@ final class Sources {
                             "add --label COLUMN")
                     .asArgument();
         }
-        Table table = new TableReader().text(textColumns.toArray(String[]::new)).read(file);
-        Table training = table.where(row -> row % TEST_EVERY != TEST_EVERY - 1);
-        Table testing = table.where(row -> row % TEST_EVERY == TEST_EVERY - 1);
-        Target target = switch (task) {
-            case AUTO -> Target.AUTO;
-            case CLASSES -> Target.CLASSES;
-            case NUMBER -> Target.NUMBERS;
-        };
-        TablePreparation preparation =
-                TablePreparation.fit(training, PreparationOptions.label(label).target(target));
+        Table table = new TableReader().text(text.toArray(String[]::new)).read(file);
+        table.column(label); // that it is there matters more than how many rows there are
+        FitData.requireEnough(file, table.size());
+        Table training = table.where(row -> !Split.isTest(row));
+        PreparationOptions options = PreparationOptions.label(label).target(task.target());
+        TablePreparation preparation = TablePreparation.fit(training, table, options);
         PreparedTable train = preparation.prepare(training);
-        PreparedTable test = preparation.prepare(testing);
+        PreparedTable test = preparation.prepare(table.where(Split::isTest));
         List<String> notes = new ArrayList<>(preparation.description());
-        notes.addAll(test.notes());
-        return new FitData(file.getFileName().toString(), train.batch(), test.batch(), preparation.classNames(), notes);
-    }
-
-    private static FitData npz(Path file, @Nullable String label, Task task, List<String> textColumns) {
-        refuse(file.toString(), label, textColumns);
-        Batch read = NpzLabels.batch(file, Npz.read(file));
-        Tensor y = read.y();
-        boolean classes =
-                task == Task.CLASSES || (task == Task.AUTO && y.dtype().isInteger());
-        List<String> names = classes ? NpzLabels.classes(file, y) : List.of();
-        Batch whole = Batch.of(read.x(), y.cast(classes ? DType.INT32 : DType.FLOAT32));
+        train.notes().forEach(note -> notes.add("To train on: " + note));
+        test.notes().forEach(note -> notes.add("To test on: " + note));
+        notes.add(SPLIT);
         return new FitData(
-                file.getFileName().toString(),
-                rows(whole, row -> row % TEST_EVERY != TEST_EVERY - 1),
-                rows(whole, row -> row % TEST_EVERY == TEST_EVERY - 1),
-                names,
-                List.of("Every fifth row is kept for the test."));
-    }
-
-    private static Batch rows(Batch whole, IntPredicate chosen) {
-        int[] numbers = IntStream.range(0, (int) whole.size()).filter(chosen).toArray();
-        Tensor indices = Tensor.of(numbers);
-        return Batch.of(Ops.take(whole.x(), indices, 0), Ops.take(whole.y(), indices, 0));
+                String.valueOf(file.getFileName()), train.batch(), test.batch(), preparation.classNames(), notes);
     }
 }
