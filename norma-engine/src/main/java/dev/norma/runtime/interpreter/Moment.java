@@ -1,6 +1,8 @@
 package dev.norma.runtime.interpreter;
 
+import dev.norma.graph.Moments;
 import dev.norma.graph.Weighting;
+import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class Moment {
     private final Weighting weighting;
     private final int cells;
     private final Walk walk;
+    private final DType exact;
 
     /**
      * Over elements of x.
@@ -28,6 +31,7 @@ final class Moment {
         this.weights = weights == null ? null : Shapes.stretch(weights, x.shape());
         this.weighting = weighting;
         this.cells = Math.toIntExact(kept.size());
+        this.exact = Moments.dtype(x.dtype());
         this.walk = Walk.stretching(x.shape(), kept);
     }
 
@@ -66,7 +70,8 @@ final class Moment {
             result[cell] += weighting == Weighting.MULTIPLIED ? weight : weight != 0 ? 1 : 0;
         });
         if (weighting == Weighting.SELECTED) {
-            Arrays.setAll(result, cell -> result[cell] + FUZZ);
+            Arrays.setAll(
+                    result, cell -> exact.round(result[cell] + FUZZ)); // a result itself, not only a step to others
         }
         return result;
     }
