@@ -1,5 +1,6 @@
 package dev.norma.diagnosis;
 
+import dev.norma.diagnosis.AxisOrigin.Role;
 import dev.norma.graph.Value;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Freezing;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the batch normalizations of a network are wired, read off a drawing of its training. A drawing shows every kind of
@@ -54,12 +56,28 @@ final class Anatomy {
         return layers;
     }
 
+    /** What the axis of the channels was where it came from; of several, the batch if it is among them, else unknown. */
     AxisOrigin origin(Site site) {
-        return new AxisWalk(wires).origin(site.x(), site.axis());
+        AxisWalk walk = new AxisWalk(wires);
+        List<AxisOrigin> origins =
+                site.axes().stream().map(axis -> walk.origin(site.x(), axis)).toList();
+        AxisOrigin first = origins.getFirst();
+        return origins.stream()
+                .filter(origin -> origin.role() == Role.BATCH)
+                .findFirst()
+                .orElse(origins.size() == 1 ? first : new AxisOrigin(Role.UNKNOWN, null, first.axis(), first.shape()));
     }
 
     InFront inFront(Site site) {
         return FrontWalk.of(wires, site);
+    }
+
+    /** The layer that draws random numbers between a call and the normalizations in front of it; null for none. */
+    @Nullable
+    Layer dropout(Site site) {
+        Set<Value> normalized = Collections.newSetFromMap(new IdentityHashMap<>());
+        sites.forEach(other -> normalized.add(other.y()));
+        return wires.randomInFront(site.x(), normalized);
     }
 
     Frozen frozen(BatchNormalization layer, List<Site> calls) {

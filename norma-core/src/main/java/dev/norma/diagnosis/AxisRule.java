@@ -22,8 +22,8 @@ final class AxisRule {
                             Fault.AXIS_IS_BATCH,
                             at,
                             found,
-                            "Axis %s of %s is the batch, so each example has statistics of its own that mean nothing for the next batch."
-                                    .formatted(at.facts().axis(), at.facts().input()),
+                            "%s is the batch, so each example has statistics of its own that mean nothing for the next batch."
+                                    .formatted(axis(at)),
                             rank == 2 ? "new BatchNormalization().axis(%d)".formatted(1 - atAxis(at)) : fix(-1));
                 }
             }
@@ -34,10 +34,9 @@ final class AxisRule {
                         first ? Fault.AXIS_CHANNELS_FIRST : Fault.AXIS_IS_SPATIAL,
                         at,
                         found,
-                        "Axis %d of %s is a position, while \"%s\" in front has its channels on axis %s (%s)."
+                        "%s is a position, while \"%s\" in front has its channels on axis %s (%s)."
                                 .formatted(
-                                        at.facts().axis(),
-                                        at.facts().input(),
+                                        axis(at),
                                         teller == null ? "the layer" : teller.name(),
                                         first ? "1" : "-1",
                                         format),
@@ -51,12 +50,8 @@ final class AxisRule {
                             Fault.AXIS_IS_SPATIAL,
                             at,
                             found,
-                            "Axis %d of %s looks like a side of the image: axis %d has size %d, as channels of images have."
-                                    .formatted(
-                                            at.facts().axis(),
-                                            at.facts().input(),
-                                            better,
-                                            origin.shape().dim(better)),
+                            "%s looks like a side of the image: axis %d has size %d, as channels of images have."
+                                    .formatted(axis(at), better, origin.shape().dim(better)),
                             fix(better));
                 }
             }
@@ -69,11 +64,11 @@ final class AxisRule {
     }
 
     private static int atAxis(LayerCase at) {
-        return at.facts().input().axis(at.facts().axis());
+        return at.facts().input().axis(at.facts().axes().getFirst());
     }
 
     private static void add(Severity severity, Fault fault, LayerCase at, Findings found, String cause, String remedy) {
-        found.add(severity, fault, cause, remedy, "axis", at.facts().axis(), "entries", at.channels());
+        found.add(severity, fault, cause, remedy, "axis", at.facts().axes().getFirst(), "entries", at.channels());
     }
 
     /** The other axis of an input image that looks like its channels, where the one taken is a side of a square. */
@@ -92,22 +87,25 @@ final class AxisRule {
         return height == width && channels < height && channels <= Thresholds.IMAGE_CHANNELS;
     }
 
-    /** Why the axis looks right or wrong, in words. */
-    static String reason(AxisOrigin origin, Shape input, int axis) {
+    /** The axis at the beginning of a sentence. */
+    private static String axis(LayerCase at) {
+        return "A" + at.facts().axis().substring(1);
+    }
+
+    /** What the axis is and why it looks right or wrong, in words. */
+    static String reason(AxisOrigin origin, int rank) {
         Layer teller = origin.layer();
-        String size = "axis %d of %s".formatted(axis, input);
         return switch (origin.role()) {
-            case BATCH -> input.rank() == 1 ? size + ": each entry by itself" : size + ": the batch";
-            case SPATIAL ->
-                "%s: a position of \"%s\", not its channels".formatted(size, teller == null ? "?" : teller.name());
-            case CHANNELS -> teller == null ? size + ": the channels" : channels(size, teller);
-            case INPUT -> size + (input.rank() == 2 ? ": the features of the input" : ": an axis of the input");
-            case UNKNOWN -> input.rank() == 2 && input.axis(axis) == 1 ? size + ": the features" : size;
+            case BATCH -> rank == 1 ? "each entry by itself" : "the batch";
+            case SPATIAL -> "a position of \"%s\", not its channels".formatted(teller == null ? "?" : teller.name());
+            case CHANNELS -> teller == null ? "the channels" : channels(teller);
+            case INPUT -> rank == 2 ? "the features of the input" : "an axis of the input";
+            case UNKNOWN -> rank == 2 ? "the features" : "nothing in front says what it is";
         };
     }
 
-    private static String channels(String size, Layer teller) {
+    private static String channels(Layer teller) {
         DataFormat format = AxisWalk.format(teller);
-        return "%s: the channels of \"%s\"%s".formatted(size, teller.name(), format == null ? "" : ", " + format);
+        return "the channels of \"%s\"%s".formatted(teller.name(), format == null ? "" : ", " + format);
     }
 }

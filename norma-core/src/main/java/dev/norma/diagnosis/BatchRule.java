@@ -1,6 +1,6 @@
 package dev.norma.diagnosis;
 
-import static dev.norma.diagnosis.Words.number;
+import static dev.norma.diagnosis.Figures.number;
 
 /** Whether batches are large enough, and alike enough, to normalize by. */
 final class BatchRule {

@@ -30,7 +30,7 @@ final class BrokenRule {
                     "The stored variance of %s is below zero (down to %s), which no data have: the weights were probably set in another order."
                             .formatted(
                                     ofChannels(negative, at.channels()),
-                                    Words.number(-at.largest(channel -> -channel.movingVariance()))),
+                                    Figures.number(-at.largest(channel -> -channel.movingVariance()))),
                     "%s.setWeights(List.of(gamma, beta, movingMean, movingVariance))".formatted(at.code()),
                     "channels",
                     negative,

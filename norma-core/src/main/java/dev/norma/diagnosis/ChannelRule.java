@@ -1,6 +1,6 @@
 package dev.norma.diagnosis;
 
-import static dev.norma.diagnosis.Words.number;
+import static dev.norma.diagnosis.Figures.number;
 import static dev.norma.diagnosis.Words.ofChannels;
 
 import dev.norma.diagnosis.AxisOrigin.Role;
@@ -87,7 +87,7 @@ final class ChannelRule {
             found.add(
                     Severity.WARNING,
                     Fault.EXPLODING,
-                    "%s explode: gamma up to %s, stored variance up to %s where the median is %s."
+                    "Numbers explode in %s: gamma up to %s, stored variance up to %s where the median is %s."
                             .formatted(
                                     ofChannels(large, at.channels()),
                                     number(at.largest(channel -> Math.abs(channel.gamma()))),

@@ -95,7 +95,6 @@ final class Channels {
                 .map(one -> one * one)
                 .average()
                 .orElse(0));
-        MovingAverage average = new MovingAverage(layer.momentum());
         return new LayerData(
                 tallies.stream().mapToLong(Tally::batches).max().orElse(0),
                 tallies.stream().mapToDouble(Tally::most).max().orElse(0),
@@ -104,8 +103,16 @@ final class Channels {
                 shift,
                 tallies.stream().mapToDouble(Tally::outputGap).max().orElse(0),
                 callGap(),
-                shift == 0 ? 0 : average.stepsWithin(0.05 / shift),
-                shift == 0 ? 0 : average.stepsWithin(0.01 / shift));
+                steps(0.05, shift),
+                steps(0.01, shift));
+    }
+
+    /** The steps until this much of a shift is left; never, where it is no number. */
+    private long steps(double left, double shift) {
+        if (!Double.isFinite(shift)) {
+            return MovingAverage.NEVER;
+        }
+        return shift <= left ? 0 : new MovingAverage(layer.momentum()).stepsWithin(left / shift);
     }
 
     /** How far the means of the calls are from their mean, in standard deviations: root of the mean square. */

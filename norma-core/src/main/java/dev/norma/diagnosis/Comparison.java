@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,10 +114,7 @@ final class Comparison {
         results.add(Ops.reshape(batch.batch().mean(), channels));
         results.add(Ops.reshape(batch.batch().variance(), channels));
         results.add(Ops.reshape(batch.batch().divisor(), channels));
-        List<Integer> others = IntStream.range(0, batch.x().shape().rank())
-                .filter(axis -> axis != batch.axis())
-                .boxed()
-                .toList();
+        List<Integer> others = batch.reduced();
         Value gap = Ops.square(Ops.subtract(wide(stored.y()), wide(batch.y())));
         results.add(Ops.reshape(
                 Ops.moments(gap, others, batch.weights(), Weighting.SELECTED).mean(), channels));
@@ -139,18 +137,25 @@ final class Comparison {
         Value weights = site.weights();
         Value counted =
                 weights == null ? value : Ops.where(Ops.cast(weights, DType.BOOL), value, value.constant(Double.NaN));
-        Value rows = Ops.reshape(Ops.moveaxis(counted, site.axis(), 0), site.channels(), Shape.UNKNOWN);
+        Value rows = Ops.reshape(channelsFirst(counted, site), site.channels(), Shape.UNKNOWN);
         return Ops.stridedSlice(
                 rows, new long[] {0, 0}, new long[] {Slice.TO_END, Slice.TO_END}, new long[] {1, step(site)});
+    }
+
+    private static Value channelsFirst(Value value, Site site) {
+        int[] order = Stream.concat(site.axes().stream(), site.reduced().stream())
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return Ops.transpose(value, order);
     }
 
     /** The distance between sampled values: coprime with the size of an example, so that all its positions have their turn. */
     private static long step(Site site) {
         long example = 1;
-        for (int axis = 1; axis < site.x().shape().rank(); axis++) {
-            if (axis != site.axis() && site.x().shape().isKnown(axis)) {
-                example *= site.x().shape().dim(axis);
-            }
+        for (int axis : site.reduced()) {
+            example *= axis > 0 && site.x().shape().isKnown(axis)
+                    ? site.x().shape().dim(axis)
+                    : 1;
         }
         long step = Math.max(1, example / VALUES_PER_EXAMPLE);
         while (!BigInteger.valueOf(step).gcd(BigInteger.valueOf(example)).equals(BigInteger.ONE)) {

@@ -85,8 +85,8 @@ public final class Examination {
                 first.path(),
                 calls.size(),
                 first.x().shape(),
-                layer.axis(),
-                AxisRule.reason(origin, first.x().shape(), layer.axis()),
+                layer.axes(),
+                AxisRule.reason(origin, first.x().shape().rank()),
                 layer.momentum(),
                 layer.epsilon(),
                 updates,
@@ -101,6 +101,7 @@ public final class Examination {
                 Words.layer(subject.network().layer(), layer),
                 origin,
                 front,
+                anatomy.dropout(first),
                 frozen,
                 anatomy.isTrainedBeside(layer),
                 summary);

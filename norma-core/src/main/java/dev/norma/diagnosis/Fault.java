@@ -30,6 +30,8 @@ public enum Fault {
     STATISTICS_LAG("statistics lag"),
     /** The stored statistics belong to other data. */
     STATISTICS_DIFFER("statistics of other data"),
+    /** Dropout in front makes training's values vary more than those of inference. */
+    DROPOUT_IN_FRONT("dropout in front"),
     /** One layer is called on inputs that are unlike each other. */
     MIXED_CALLS("calls unlike each other"),
     /** The moving average forgets after a batch or two. */

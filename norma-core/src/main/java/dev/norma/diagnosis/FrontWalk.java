@@ -32,7 +32,7 @@ final class FrontWalk {
         this.wires = wires;
         this.site = site;
         this.at = site.x();
-        this.axis = site.axis();
+        this.axis = site.axes().getLast();
     }
 
     static InFront of(Wires wires, Site site) {
@@ -40,6 +40,9 @@ final class FrontWalk {
     }
 
     private InFront look() {
+        if (site.axes().size() > 1) {
+            return stop("it has statistics for each position of several axes");
+        }
         while (true) {
             if (isShared()) {
                 return stop("%s also goes elsewhere".formatted(nameOf(at)));

@@ -1,6 +1,7 @@
 package dev.norma.diagnosis;
 
 import dev.norma.layers.BatchNormalization;
+import dev.norma.layers.Layer;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param code how a program gets at it
  * @param origin what the axis of its channels was where it came from
  * @param front what stands in front of it
+ * @param dropout the layer that drops values between it and the normalizations in front; null for none
  * @param freezing what trains in it
  * @param networkTrained whether other weights of the network are not those it began with
  * @param summary what data it was examined on; null for none
@@ -23,6 +25,7 @@ record LayerCase(
         String code,
         AxisOrigin origin,
         InFront front,
+        @Nullable Layer dropout,
         Frozen freezing,
         boolean networkTrained,
         @Nullable DataSummary summary) {
@@ -43,6 +46,11 @@ record LayerCase(
     /** The largest of a number over the channels. */
     double largest(ToDoubleFunction<Channel> number) {
         return facts.channels().stream().mapToDouble(number).max().orElse(0);
+    }
+
+    /** The median of a number that data showed, over the channels. */
+    double median(ToDoubleFunction<Observed> number) {
+        return facts.median(number);
     }
 
     /** The share of {@code variance + epsilon} that is variance. */

@@ -14,7 +14,7 @@ final class SettingsRule {
                     Severity.WARNING,
                     Fault.LOW_MOMENTUM,
                     "Momentum %s keeps %s of the old average, which then holds %s batches; PyTorch's 0.1 is 0.9 here."
-                            .formatted(momentum, Words.percent(momentum), Words.number(batches)),
+                            .formatted(momentum, Figures.percent(momentum), Figures.number(batches)),
                     "new BatchNormalization().momentum(0.9)",
                     "momentum",
                     momentum,

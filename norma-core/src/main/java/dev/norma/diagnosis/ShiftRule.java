@@ -1,8 +1,9 @@
 package dev.norma.diagnosis;
 
-import static dev.norma.diagnosis.Words.number;
-import static dev.norma.diagnosis.Words.percent;
+import static dev.norma.diagnosis.Figures.number;
+import static dev.norma.diagnosis.Figures.percent;
 
+import dev.norma.layers.Layer;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -52,8 +53,33 @@ final class ShiftRule {
         return at.freezing().updates() && at.facts().updates() > 1 && at.facts().updates() < settled;
     }
 
+    /** Why the statistics are off, and what to do about it. */
+    private record Reason(Fault fault, String words, String remedy) {}
+
+    private static Reason reason(LayerCase at, LayerData data) {
+        if (lags(at)) {
+            return new Reason(
+                    Fault.STATISTICS_LAG,
+                    "The stored statistics lag: after %d updates at momentum %s they bring values"
+                            .formatted(at.facts().updates(), at.facts().momentum()),
+                    "model.recalibrate(data)   // or momentum(0.9), or %d more steps".formatted(data.stepsWithin5()));
+        }
+        Layer dropout = at.dropout();
+        if (dropout != null && at.median(Observed::distance) < Thresholds.SHIFT && at.median(Observed::ratio) > 1) {
+            return new Reason(
+                    Fault.DROPOUT_IN_FRONT,
+                    "\"%s\" in front makes values vary more in training than in inference: the stored variances are too large and bring them"
+                            .formatted(dropout.name()),
+                    "new Dropout(0.5)   // behind the last batch normalization, or model.recalibrate(data)");
+        }
+        return new Reason(
+                Fault.STATISTICS_DIFFER,
+                "The stored statistics are not those of these data: they bring values",
+                "model.recalibrate(data)   // if these data are right; else prepare them as in training");
+    }
+
     private static void shifted(LayerCase at, LayerData data, Findings found) {
-        boolean lag = lags(at);
+        Reason reason = reason(at, data);
         Channel worst = at.facts().channels().stream()
                 .max(Comparator.comparingDouble(
                         channel -> Objects.requireNonNull(channel.observed()).shift()))
@@ -63,27 +89,20 @@ final class ShiftRule {
                 .max(Comparator.comparingDouble(OutputGap::relative))
                 .orElseThrow();
         boolean wrong = data.shift() > Thresholds.SHIFT_ERROR || gap.decisionsChanged() > Thresholds.DECISIONS_CHANGED;
-        String stored = lag
-                ? "The stored statistics lag: after %d updates at momentum %s they bring values"
-                        .formatted(at.facts().updates(), at.facts().momentum())
-                : "The stored statistics are not those of these data: they bring values";
-        String apart = "%s %s standard deviations off (channel %d: stored mean %s and variance %s, data %s and %s)"
-                .formatted(
-                        stored,
-                        number(data.shift()),
-                        worst.index(),
-                        number(worst.movingMean()),
-                        number(worst.movingVariance()),
-                        number(observed.mean()),
-                        number(observed.variance()));
         found.add(
                 wrong ? Severity.ERROR : Severity.WARNING,
-                lag ? Fault.STATISTICS_LAG : Fault.STATISTICS_DIFFER,
-                apart + consequence(gap) + ".",
-                lag
-                        ? "model.recalibrate(data)   // or momentum(0.9), or %d more steps"
-                                .formatted(data.stepsWithin5())
-                        : "model.recalibrate(data)   // if these data are right; else prepare them as in training",
+                reason.fault(),
+                "%s %s standard deviations off (channel %d: stored mean %s and variance %s, data %s and %s)%s."
+                        .formatted(
+                                reason.words(),
+                                number(data.shift()),
+                                worst.index(),
+                                number(worst.movingMean()),
+                                number(worst.movingVariance()),
+                                number(observed.mean()),
+                                number(observed.variance()),
+                                consequence(gap)),
+                reason.remedy(),
                 Stream.of(
                                 Stream.of("shift", data.shift(), "output gap", data.outputGap()),
                                 Stream.of("mean off", observed.distance(), "variance ratio", observed.ratio()),

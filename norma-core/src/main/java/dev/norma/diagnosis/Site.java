@@ -3,6 +3,8 @@ package dev.norma.diagnosis;
 import dev.norma.graph.Value;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.ops.Statistics;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,17 @@ record Site(
         return layer.movingMean().shape().size();
     }
 
-    /** The axis of the channels, counted from 0. */
-    int axis() {
-        return x.shape().axis(layer.axis());
+    /** The axes of the channels, counted from 0, ascending. */
+    List<Integer> axes() {
+        return layer.axes().stream().map(x.shape()::axis).sorted().toList();
+    }
+
+    /** All other axes: those that statistics are taken over, ascending. */
+    List<Integer> reduced() {
+        List<Integer> channels = axes();
+        return IntStream.range(0, x.shape().rank())
+                .filter(axis -> !channels.contains(axis))
+                .boxed()
+                .toList();
     }
 }

@@ -1,13 +1,13 @@
 package dev.norma.diagnosis;
 
+import dev.norma.training.PooledMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Adds up, over batches, what is told about one call of a batch normalization. */
 final class Tally {
-    private final double[] mean;
-    private final double[] between;
+    private final PooledMoments pooled;
     private final double[] variance;
     private final double[] gap;
     private final double[] output;
@@ -20,8 +20,7 @@ final class Tally {
     private long sampled;
 
     Tally(int channels) {
-        mean = new double[channels];
-        between = new double[channels];
+        pooled = new PooledMoments(channels);
         variance = new double[channels];
         gap = new double[channels];
         output = new double[channels];
@@ -33,15 +32,13 @@ final class Tally {
         if (count < 0.5) {
             return;
         }
+        pooled.add(told.get(0), told.get(1), told.get(2));
         weight += count;
         batches++;
         most = Math.max(most, count);
         fewest = Math.min(fewest, count);
         double share = count / weight;
-        for (int c = 0; c < mean.length; c++) {
-            double apart = told.get(0)[c] - mean[c];
-            mean[c] += apart * share;
-            between[c] += count * apart * (told.get(0)[c] - mean[c]);
+        for (int c = 0; c < variance.length; c++) {
             variance[c] += (told.get(1)[c] - variance[c]) * share;
             gap[c] += (told.get(3)[c] - gap[c]) * share;
             output[c] += (told.get(4)[c] - output[c]) * share;
@@ -49,7 +46,7 @@ final class Tally {
         if (told.size() > 5) {
             before.add(told.get(5));
             after.add(told.get(6));
-            sampled += mean.length == 0 ? 0 : told.get(5).length / mean.length;
+            sampled += variance.length == 0 ? 0 : told.get(5).length / variance.length;
         }
     }
 
@@ -73,7 +70,7 @@ final class Tally {
     }
 
     double[] mean() {
-        return mean;
+        return pooled.means();
     }
 
     /** The mean of the batches' variances. */
@@ -88,9 +85,11 @@ final class Tally {
     double noise() {
         double sum = 0;
         int counted = 0;
-        for (int c = 0; c < mean.length; c++) {
+        double[] all = pooled.variances();
+        for (int c = 0; c < variance.length; c++) {
             if (batches > 1 && variance[c] > 0) {
-                sum += between[c] / (batches - 1) / (weight / batches) / variance[c];
+                double between = Math.max(0, all[c] - variance[c]) * batches / (batches - 1);
+                sum += between / variance[c];
                 counted++;
             }
         }
@@ -116,7 +115,7 @@ final class Tally {
     private double[] row(List<double[]> samples, int channel) {
         return samples.stream()
                 .flatMapToDouble(all -> {
-                    int each = all.length / mean.length;
+                    int each = all.length / variance.length;
                     return Arrays.stream(all, channel * each, (channel + 1) * each);
                 })
                 .toArray();

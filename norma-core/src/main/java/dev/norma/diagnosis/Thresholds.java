@@ -12,8 +12,11 @@ public final class Thresholds {
     /** From here on the shift is an error: the values are a whole standard deviation from where training had them. */
     public static final double SHIFT_ERROR = 1;
 
-    /** From here on it is an error too: one decision in ten is another one in inference. */
-    public static final double DECISIONS_CHANGED = 0.1;
+    /**
+     * From here on it is an error too: one decision in five is another one in inference. Between batches of 32 and stored
+     * statistics that are right, fewer than one in six is.
+     */
+    public static final double DECISIONS_CHANGED = 0.2;
 
     /**
      * A moving average has forgotten what it began with, and trails weights that still move by little, after so many times
@@ -21,8 +24,11 @@ public final class Thresholds {
      */
     public static final double SETTLED = 10;
 
-    /** How many of its own standard deviations a statistic may be off before that is no chance any more. */
-    public static final double CHANCE = 3;
+    /**
+     * How many of its own standard deviations a layer's statistics may be off before that is no chance any more. The shift is a
+     * root mean square over channels, which chance brings to about one.
+     */
+    public static final double CHANCE = 2;
 
     /**
      * How far means of batches may scatter, in standard deviations of the values. Independent values reach it with 11 for each

@@ -5,14 +5,17 @@ import dev.norma.graph.Cast;
 import dev.norma.graph.ExpandDims;
 import dev.norma.graph.Graph;
 import dev.norma.graph.Node;
+import dev.norma.graph.Random;
 import dev.norma.graph.Reshape;
 import dev.norma.graph.Value;
 import dev.norma.layers.Layer;
 import dev.norma.layers.Weight;
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Trace;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -79,6 +82,23 @@ final class Wires {
                 }
             }
         }
+    }
+
+    /** The layer of the first random numbers that a value depends on, not looking behind some values; null for none. */
+    @Nullable
+    Layer randomInFront(Value value, Set<Value> borders) {
+        Set<Value> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Value> open = new ArrayDeque<>(List.of(value));
+        while (!open.isEmpty()) {
+            Value at = open.pop();
+            if (at.op() instanceof Random) {
+                return drawnBy(at);
+            }
+            if (seen.add(at) && !borders.contains(at)) {
+                at.node().operands().forEach(open::push);
+            }
+        }
+        return null;
     }
 
     /** How many use a value beside the call at this path; being a result of the network is a use. */

@@ -1,25 +1,11 @@
 package dev.norma.diagnosis;
 
 import dev.norma.layers.Layer;
-import java.util.Locale;
 import java.util.Optional;
 
-/** Numbers and code as findings say them. */
+/** Channels and code as findings say them. */
 final class Words {
     private Words() {}
-
-    /** Three digits: 0.0123, 12.3, 1.23e+05. */
-    static String number(double value) {
-        return String.format(Locale.ROOT, "%.3g", value);
-    }
-
-    /** For example {@code 12 %}. */
-    static String percent(double share) {
-        double percent = 100 * share;
-        return percent != 0 && Math.abs(percent) < 9.95
-                ? String.format(Locale.ROOT, "%.1f %%", percent)
-                : String.format(Locale.ROOT, "%.0f %%", percent);
-    }
 
     /** For example {@code 1 channel}, {@code 3 of 8 channels}. */
     static String ofChannels(long some, long all) {

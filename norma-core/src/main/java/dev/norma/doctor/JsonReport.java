@@ -63,7 +63,7 @@ final class JsonReport {
                 "path", layer.path(),
                 "calls", layer.calls(),
                 "input", layer.input().toString(),
-                "axis", layer.axis(),
+                "axes", layer.axes(),
                 "axis_reason", layer.axisReason(),
                 "momentum", layer.momentum(),
                 "epsilon", layer.epsilon(),

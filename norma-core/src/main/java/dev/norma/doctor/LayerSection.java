@@ -1,8 +1,8 @@
 package dev.norma.doctor;
 
-import static dev.norma.doctor.Figures.count;
-import static dev.norma.doctor.Figures.number;
-import static dev.norma.doctor.Figures.steps;
+import static dev.norma.diagnosis.Figures.count;
+import static dev.norma.diagnosis.Figures.number;
+import static dev.norma.diagnosis.Figures.steps;
 
 import dev.norma.diagnosis.Channel;
 import dev.norma.diagnosis.LayerData;
@@ -50,7 +50,7 @@ final class LayerSection {
 
     private void facts(Html html) {
         html.raw("<dl class=\"facts\">\n");
-        fact(html, "axis", layer.axisReason());
+        fact(html, "axis", layer.axis() + ": " + layer.axisReason());
         fact(html, "training", layer.freezing());
         fact(
                 html,

@@ -1,6 +1,7 @@
 package dev.norma.doctor;
 
 import dev.norma.diagnosis.Diagnosis;
+import dev.norma.diagnosis.Figures;
 import dev.norma.diagnosis.LayerData;
 import dev.norma.diagnosis.LayerDiagnosis;
 import java.util.ArrayList;

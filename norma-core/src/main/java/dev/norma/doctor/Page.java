@@ -1,7 +1,7 @@
 package dev.norma.doctor;
 
-import static dev.norma.doctor.Figures.number;
-import static dev.norma.doctor.Figures.percent;
+import static dev.norma.diagnosis.Figures.number;
+import static dev.norma.diagnosis.Figures.percent;
 
 import dev.norma.diagnosis.DataSummary;
 import dev.norma.diagnosis.Diagnosis;

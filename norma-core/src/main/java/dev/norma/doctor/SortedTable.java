@@ -1,5 +1,6 @@
 package dev.norma.doctor;
 
+import dev.norma.diagnosis.Figures;
 import java.util.List;
 
 /** A table whose columns a reader can sort by; its first column is text, the others are numbers. */

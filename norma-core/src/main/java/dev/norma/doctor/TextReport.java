@@ -1,11 +1,10 @@
 package dev.norma.doctor;
 
-import static dev.norma.doctor.Figures.count;
-import static dev.norma.doctor.Figures.number;
-import static dev.norma.doctor.Figures.percent;
-import static dev.norma.doctor.Figures.steps;
+import static dev.norma.diagnosis.Figures.count;
+import static dev.norma.diagnosis.Figures.number;
+import static dev.norma.diagnosis.Figures.percent;
+import static dev.norma.diagnosis.Figures.steps;
 
-import dev.norma.diagnosis.Channel;
 import dev.norma.diagnosis.DataSummary;
 import dev.norma.diagnosis.Diagnosis;
 import dev.norma.diagnosis.Finding;
@@ -14,8 +13,6 @@ import dev.norma.diagnosis.LayerDiagnosis;
 import dev.norma.diagnosis.Observed;
 import dev.norma.diagnosis.OutputGap;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** A diagnosis in lines: the findings first, then what is known about each layer. */
@@ -71,7 +68,7 @@ final class TextReport {
     private void layer(LayerDiagnosis layer) {
         line("");
         line(layer.path());
-        fact("axis", layer.axisReason());
+        fact("axis", layer.axis() + ": " + layer.axisReason());
         fact(
                 "channels",
                 "%s, momentum %s, epsilon %s"
@@ -99,7 +96,7 @@ final class TextReport {
                     "distance",
                     "stored mean off by %s standard deviations, stored variance %s times the data's (medians)"
                             .formatted(
-                                    number(median(layer, Observed::distance)), number(median(layer, Observed::ratio))));
+                                    number(layer.median(Observed::distance)), number(layer.median(Observed::ratio))));
             fact(
                     "shift",
                     "%s standard deviations by these statistics; output %s off in inference"
@@ -110,16 +107,6 @@ final class TextReport {
                             .formatted(steps(data.stepsWithin5()), steps(data.stepsWithin1())));
         }
         fact("folding", layer.folding());
-    }
-
-    private static double median(LayerDiagnosis layer, ToDoubleFunction<Observed> number) {
-        double[] sorted = layer.channels().stream()
-                .map(Channel::observed)
-                .map(Objects::requireNonNull)
-                .mapToDouble(number)
-                .sorted()
-                .toArray();
-        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 
     private void fact(String what, String said) {

@@ -1,6 +1,6 @@
 package dev.norma.doctor;
 
-import static dev.norma.doctor.Figures.count;
+import static dev.norma.diagnosis.Figures.count;
 
 import dev.norma.diagnosis.DataSummary;
 import dev.norma.diagnosis.Diagnosis;

@@ -1,37 +1,37 @@
-package dev.norma.doctor;
+package dev.norma.diagnosis;
 
-import dev.norma.diagnosis.MovingAverage;
 import java.util.Locale;
 
-/** Numbers as people read them. */
-final class Figures {
+/** Numbers as findings and reports say them. */
+public final class Figures {
     private Figures() {}
 
-    /** Three digits, or a whole number as it is. */
-    static String number(double value) {
+    /** Three digits, or all where fewer are exact: 0.0123, 0.9, 12.3, 1,438, 1.23e+10. */
+    public static String number(double value) {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
         }
         if (value == Math.rint(value) && Math.abs(value) < 1e9) {
             return String.format(Locale.ROOT, "%,d", (long) value);
         }
-        return value >= MovingAverage.NEVER ? "never" : String.format(Locale.ROOT, "%.3g", value);
+        String exact = Double.toString(value);
+        return exact.length() <= 5 ? exact : String.format(Locale.ROOT, "%.3g", value);
     }
 
     /** A number of steps. */
-    static String steps(long steps) {
+    public static String steps(long steps) {
         return steps == MovingAverage.NEVER ? "never" : String.format(Locale.ROOT, "%,d", steps);
     }
 
-    /** For example {@code 11 %}. */
-    static String percent(double share) {
+    /** For example {@code 11 %}, below ten {@code 1.5 %}. */
+    public static String percent(double share) {
         double percent = 100 * share;
         boolean small = percent != 0 && Math.abs(percent) < 9.95;
         return String.format(Locale.ROOT, small ? "%.1f %%" : "%.0f %%", percent);
     }
 
     /** For example {@code 2 batches}. */
-    static String count(long count, String one, String many) {
+    public static String count(long count, String one, String many) {
         return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
     }
 }

@@ -1,0 +1,131 @@
+package dev.norma.doctor;
+
+import static dev.norma.diagnosis.Fault.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.norma.diagnosis.Fault;
+import dev.norma.diagnosis.Finding;
+import dev.norma.diagnosis.Severity;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Of models with planted faults the doctor names exactly those, and nothing else. */
+class FaultsTest {
+    private static Arguments planted(String what, Supplier<Report> report, Severity worst, Fault... faults) {
+        return Arguments.of(Named.of(what, report), worst, EnumSet.copyOf(Arrays.asList(faults)));
+    }
+
+    static Stream<Arguments> single() {
+        return Stream.of(
+                planted("fresh", PlantedFaults::fresh, Severity.WARNING, NEVER_TRAINED),
+                planted("fresh, with data", PlantedFaults::freshWithData, Severity.WARNING, NEVER_TRAINED),
+                planted("frozen before training", PlantedFaults::frozenBeforeTraining, Severity.ERROR, NEVER_TRAINED),
+                planted("channels first, axis -1", PlantedFaults::channelsFirst, Severity.ERROR, AXIS_CHANNELS_FIRST),
+                planted(
+                        "axis 1 is the height",
+                        () -> PlantedFaults.heightAsChannels(0.9),
+                        Severity.ERROR,
+                        AXIS_IS_SPATIAL),
+                planted(
+                        "axis -1 is an image's width",
+                        PlantedFaults::widthOfAnImage,
+                        Severity.WARNING,
+                        AXIS_IS_SPATIAL),
+                planted("axis 0 is the batch", PlantedFaults::batchAsChannels, Severity.ERROR, AXIS_IS_BATCH),
+                planted("few steps at momentum 0.99", PlantedFaults::lag, Severity.ERROR, STATISTICS_LAG),
+                planted("data in another scale", PlantedFaults::otherData, Severity.ERROR, STATISTICS_DIFFER),
+                planted("batches of 4", PlantedFaults::smallBatches, Severity.WARNING, SMALL_BATCHES),
+                planted("batches of 1", PlantedFaults::batchesOfOne, Severity.ERROR, BATCH_OF_ONE),
+                planted("a last batch of 1", PlantedFaults::lastBatchOfOne, Severity.WARNING, BATCH_OF_ONE),
+                planted("rows sorted by class", PlantedFaults::sortedByClass, Severity.WARNING, UNEVEN_BATCHES),
+                planted("gamma 0", PlantedFaults::deadGamma, Severity.WARNING, DEAD_GAMMA),
+                planted("constant features", PlantedFaults::constantFeatures, Severity.WARNING, DEAD_VARIANCE),
+                planted("a huge unit", PlantedFaults::explodingInput, Severity.WARNING, EXPLODING),
+                planted("a huge gamma", PlantedFaults::explodingGamma, Severity.WARNING, EXPLODING),
+                planted("frozen after compile", PlantedFaults::frozenAfterCompile, Severity.WARNING, FROZEN_UPDATES),
+                planted("frozen, updates on", PlantedFaults::frozenButUpdating, Severity.INFO, FROZEN_UPDATES),
+                planted("momentum 1", PlantedFaults::wholeMomentum, Severity.WARNING, LOOKS_FROZEN),
+                planted("called with training off", PlantedFaults::calledInInference, Severity.WARNING, LOOKS_FROZEN),
+                planted("unfrozen after compile", PlantedFaults::unfrozenAfterCompile, Severity.WARNING, LOOKS_FROZEN),
+                planted("updates off", PlantedFaults::updatesSwitchedOff, Severity.WARNING, LOOKS_FROZEN),
+                planted("a bias in front", () -> PlantedFaults.bias(32, 20), Severity.INFO, IDLE_BIAS),
+                planted("weights swapped", PlantedFaults::weightsInAnotherOrder, Severity.ERROR, NEGATIVE_VARIANCE),
+                planted("not finite", PlantedFaults::notFinite, Severity.ERROR, NOT_FINITE),
+                planted("PyTorch's momentum", PlantedFaults::momentumOfPyTorch, Severity.WARNING, LOW_MOMENTUM),
+                planted("dropout in front", PlantedFaults::dropoutInFront, Severity.WARNING, DROPOUT_IN_FRONT),
+                planted("unlike calls", PlantedFaults::sharedByUnlikeInputs, Severity.WARNING, MIXED_CALLS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("single")
+    void one_fault_is_named_and_nothing_else(Supplier<Report> made, Severity worst, Set<Fault> faults) {
+        check(made.get(), worst, faults);
+    }
+
+    static Stream<Arguments> pairs() {
+        return Stream.of(
+                planted(
+                        "a bias in front, and PyTorch's momentum",
+                        PlantedFaults::channelsFirstBehindABias,
+                        Severity.WARNING,
+                        IDLE_BIAS,
+                        LOW_MOMENTUM),
+                planted(
+                        "fresh, and PyTorch's momentum",
+                        PlantedFaults::freshWithLowMomentum,
+                        Severity.WARNING,
+                        NEVER_TRAINED,
+                        LOW_MOMENTUM),
+                planted(
+                        "lag, and gamma 0",
+                        PlantedFaults::lagWithDeadGamma,
+                        Severity.ERROR,
+                        STATISTICS_LAG,
+                        DEAD_GAMMA),
+                planted(
+                        "batches of 4, and a bias",
+                        () -> PlantedFaults.bias(4, 3),
+                        Severity.WARNING,
+                        SMALL_BATCHES,
+                        IDLE_BIAS),
+                planted(
+                        "frozen after compile, and a huge unit",
+                        PlantedFaults::frozenAfterCompileAndExploding,
+                        Severity.WARNING,
+                        FROZEN_UPDATES,
+                        EXPLODING),
+                planted(
+                        "axis 1 is the height, and PyTorch's momentum",
+                        () -> PlantedFaults.heightAsChannels(0.1),
+                        Severity.ERROR,
+                        AXIS_IS_SPATIAL,
+                        LOW_MOMENTUM));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void two_faults_are_named_and_nothing_else(Supplier<Report> made, Severity worst, Set<Fault> faults) {
+        check(made.get(), worst, faults);
+    }
+
+    private static void check(Report report, Severity worst, Set<Fault> faults) {
+        assertThat(report.findings())
+                .as(report.text())
+                .extracting(Finding::fault)
+                .containsOnlyOnceElementsOf(faults)
+                .hasSameSizeAs(faults);
+        assertThat(report.diagnosis().worst()).contains(worst);
+        assertThat(report.findings()).allSatisfy(finding -> {
+            assertThat(finding.cause()).endsWith(".").doesNotContain("NaN standard");
+            assertThat(finding.remedy()).isNotBlank();
+            assertThat(finding.numbers()).isNotEmpty();
+        });
+    }
+}

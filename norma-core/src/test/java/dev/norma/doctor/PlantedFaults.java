@@ -1,0 +1,275 @@
+package dev.norma.doctor;
+
+import static dev.norma.doctor.Patients.change;
+import static dev.norma.doctor.Patients.compiled;
+import static dev.norma.doctor.Patients.dense;
+import static dev.norma.doctor.Patients.fitted;
+import static dev.norma.doctor.Patients.manyRows;
+import static dev.norma.doctor.Patients.norm;
+import static dev.norma.doctor.Patients.normOf;
+import static dev.norma.doctor.Patients.rows;
+import static dev.norma.doctor.Patients.shuffled;
+import static dev.norma.doctor.Patients.trained;
+
+import dev.norma.data.Batch;
+import dev.norma.data.Dataset;
+import dev.norma.graph.Value;
+import dev.norma.layers.Add;
+import dev.norma.layers.Arguments;
+import dev.norma.layers.BatchNormalization;
+import dev.norma.layers.Conv2D;
+import dev.norma.layers.Dense;
+import dev.norma.layers.Dropout;
+import dev.norma.layers.Flatten;
+import dev.norma.layers.GlobalAveragePooling2D;
+import dev.norma.layers.Input;
+import dev.norma.layers.InputLayer;
+import dev.norma.layers.ReLU;
+import dev.norma.models.Model;
+import dev.norma.models.Sequential;
+import dev.norma.ops.Ops;
+import dev.norma.tensor.Tensor;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Models with one fault each, or two, and what the doctor says of them. */
+final class PlantedFaults {
+    private PlantedFaults() {}
+
+    static Report fresh() {
+        return Doctor.examine(compiled(dense(norm())));
+    }
+
+    static Report freshWithData() {
+        Value input = Input.of(2);
+        Model model = new Model(input, new BatchNormalization().axis(1).apply(input));
+        return Doctor.examine(model, rows(2).batch(32));
+    }
+
+    static Report frozenBeforeTraining() {
+        Model model = trained(dense(norm().trainable(false)), rows(6));
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report channelsFirst() {
+        Model model = trained(
+                new Sequential(
+                        new InputLayer(2, 6, 6),
+                        new Conv2D(4, 3).dataFormat("channels_first").useBias(false),
+                        norm(),
+                        new ReLU(),
+                        new GlobalAveragePooling2D().dataFormat("channels_first"),
+                        new Dense(3)),
+                rows(2, 6, 6));
+        return Doctor.examine(model, rows(2, 6, 6).batch(32));
+    }
+
+    static Report heightAsChannels(double momentum) {
+        Model model = trained(
+                new Sequential(
+                        new InputLayer(6, 6, 2),
+                        new Conv2D(4, 3).useBias(false),
+                        new BatchNormalization().momentum(momentum).axis(1),
+                        new ReLU(),
+                        new GlobalAveragePooling2D(),
+                        new Dense(3)),
+                rows(6, 6, 2));
+        return Doctor.examine(model, rows(6, 6, 2).batch(32));
+    }
+
+    static Report widthOfAnImage() {
+        Model model =
+                trained(new Sequential(new InputLayer(3, 8, 8), norm(), new Flatten(), new Dense(3)), rows(3, 8, 8));
+        return Doctor.examine(model, rows(3, 8, 8).batch(32));
+    }
+
+    static Report batchAsChannels() {
+        Value input = Input.of(5);
+        Value fixed = Ops.reshape(input, 8, 5);
+        Model model =
+                compiled(new Model(input, new Dense(3).apply(norm().axis(0).apply(fixed))));
+        fitted(model, shuffled(rows(5), 8), 5);
+        return Doctor.examine(model, rows(5).batch(8));
+    }
+
+    static Report lag() {
+        Model model = fitted(compiled(dense(new BatchNormalization())), shuffled(rows(6), 32), 5);
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report otherData() {
+        Dataset data = rows(6);
+        Model model = trained(dense(norm()), data);
+        return Doctor.examine(
+                model, data.batch(32).map(batch -> batch.mapFeatures(x -> Ops.add(Ops.multiply(x, 3), 2))));
+    }
+
+    static Report smallBatches() {
+        Model model = fitted(compiled(dense(norm())), shuffled(rows(6), 4), 3);
+        return Doctor.examine(model, rows(6).batch(4));
+    }
+
+    static Report batchesOfOne() {
+        Model model = fitted(compiled(dense(norm())), manyRows(64, 6).batch(1), 2);
+        return Doctor.examine(model, manyRows(64, 6).batch(1));
+    }
+
+    static Report lastBatchOfOne() {
+        Dataset data = manyRows(257, 6);
+        Model model = fitted(compiled(dense(norm())), shuffled(data, 32), 20);
+        return Doctor.examine(model, data.batch(32));
+    }
+
+    static Report sortedByClass() {
+        List<Batch> sorted = StreamSupport.stream(rows(6).spliterator(), false)
+                .sorted(Comparator.comparingDouble(row -> row.y().item()))
+                .map(row -> row.mapFeatures(x -> Ops.add(x, 4 * row.y().item())))
+                .toList();
+        Dataset data = Dataset.generator(sorted::iterator).batch(32);
+        return Doctor.examine(fitted(compiled(dense(norm())), data, 20), data);
+    }
+
+    static Report deadGamma() {
+        Model model = trained(dense(norm()), rows(6));
+        change(normOf(model).gamma(), gamma -> 0, 1, 5, 6);
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report constantFeatures() {
+        Dataset data = rows(6).map(row -> row.mapFeatures(x -> Ops.multiply(x, Tensor.of(1f, 0, 1, 1, 0, 1))));
+        Model model = trained(new Sequential(new InputLayer(6), norm(), new Dense(3)), data);
+        return Doctor.examine(model, data.batch(32));
+    }
+
+    static Report explodingInput() {
+        Model model = trained(dense(norm()), rows(6));
+        explode(model);
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    /** One unit ten thousand times as large, and its statistics with it. */
+    private static void explode(Model model) {
+        int[] column = {2, 18, 34, 50, 66, 82};
+        change(model.getLayer("dense").weight("kernel"), kernel -> 1e4 * kernel, column);
+        change(normOf(model).movingMean(), mean -> 1e4 * mean, 2);
+        change(normOf(model).movingVariance(), variance -> 1e8 * variance, 2);
+    }
+
+    static Report explodingGamma() {
+        Model model = trained(dense(norm()), rows(6));
+        change(normOf(model).gamma(), gamma -> 500, 3);
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report frozenAfterCompile() {
+        Model model = trained(dense(norm()), rows(6));
+        normOf(model).setTrainable(false);
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report frozenButUpdating() {
+        Model model = trained(dense(norm().trainable(false).updateStatistics(true)), rows(6));
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report wholeMomentum() {
+        Model model = trained(dense(new BatchNormalization().momentum(1)), rows(6));
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report calledInInference() {
+        Value input = Input.of(6);
+        Value hidden = new Dense(16).useBias(false).apply(input);
+        Value normalized = norm().apply(Arguments.training(false), hidden);
+        Model model = trained(new Model(input, new Dense(3).apply(new ReLU().apply(normalized))), rows(6));
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report unfrozenAfterCompile() {
+        Model model = trained(dense(norm().trainable(false)), rows(6));
+        normOf(model).setTrainable(true);
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report updatesSwitchedOff() {
+        Model model = trained(dense(norm().updateStatistics(false)), rows(6));
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report bias(int batch, int epochs) {
+        Model model = compiled(new Sequential(new InputLayer(6), new Dense(16), norm(), new ReLU(), new Dense(3)));
+        fitted(model, shuffled(rows(6), batch), epochs);
+        return Doctor.examine(model, rows(6).batch(batch));
+    }
+
+    static Report weightsInAnotherOrder() {
+        Model model = trained(dense(norm()), rows(6));
+        BatchNormalization norm = normOf(model);
+        List<Tensor> right = norm.getWeights();
+        norm.setWeights(List.of(right.get(0), right.get(1), right.get(3), right.get(2)));
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report notFinite() {
+        Model model = trained(dense(norm()), rows(6));
+        change(normOf(model).movingMean(), mean -> Double.NaN, 4);
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report momentumOfPyTorch() {
+        Model model = trained(dense(new BatchNormalization().momentum(0.1)), rows(6));
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report dropoutInFront() {
+        Model model = trained(
+                new Sequential(
+                        new InputLayer(6), new Dense(16).activation("relu"), new Dropout(0.5), norm(), new Dense(3)),
+                rows(6));
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report sharedByUnlikeInputs() {
+        Value input = Input.of(6);
+        BatchNormalization shared = norm();
+        Value near = shared.apply(input);
+        Value far = shared.apply(Ops.add(Ops.multiply(input, 2), 10));
+        Model model = trained(new Model(input, new Dense(3).apply(new Add().apply(near, far))), rows(6));
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    // ---- two at once
+
+    static Report channelsFirstBehindABias() {
+        Model model = trained(
+                new Sequential(
+                        new InputLayer(6, 6, 2),
+                        new Conv2D(4, 3),
+                        norm().axis(-1),
+                        new ReLU(),
+                        new Flatten(),
+                        new Dense(8).useBias(false),
+                        new BatchNormalization().momentum(0.1),
+                        new Dense(3)),
+                rows(6, 6, 2));
+        return Doctor.examine(model, rows(6, 6, 2).batch(32));
+    }
+
+    static Report freshWithLowMomentum() {
+        return Doctor.examine(compiled(dense(new BatchNormalization().momentum(0.1))));
+    }
+
+    static Report lagWithDeadGamma() {
+        Model model = fitted(compiled(dense(new BatchNormalization())), shuffled(rows(6), 32), 5);
+        change(normOf(model).gamma(), gamma -> 0, 1, 5, 6);
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report frozenAfterCompileAndExploding() {
+        Model model = trained(dense(norm()), rows(6));
+        explode(model);
+        normOf(model).setTrainable(false);
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+}
