@@ -75,6 +75,13 @@ def cases():
     for config in ({}, {"side": "imag"}, {"window": "hamming"}, {"window": None}, {"scaling": "spectrum"}, {"scaling": None},
                    {"periodic": True}, {"side": "imag", "window": "hamming", "scaling": "spectrum", "periodic": True}):
         yield initializer("STFT", config, [12, 1, 9], "values")
+    for window in ("boxcar", "blackman", "nuttall", "blackmanharris", "flattop", "cosine", "lanczos", "bartlett", "triang", "barthann",
+                   "bohman", "parzen", "exponential", "tukey", "taylor"):
+        yield initializer("STFT", {"window": window}, [12, 1, 4], "values")
+        yield initializer("STFT", {"window": window, "periodic": True, "scaling": "spectrum"}, [12, 1, 4], "values")
+    yield initializer("STFT", {"window": [0.5, 1.0, -2.0, 0.25]}, [4, 1, 3], "values")
+    yield initializer("STFT", {"window": [0.5, 1.0, -2.0, 0.25], "scaling": "spectrum", "side": "imag", "periodic": True}, [4, 1, 3], "values")
+    yield initializer("STFT", {}, [1, 1, 3], "values")
 
     yield from initial()
     for config in ({"rate": 0.3}, {"rate": 0.5}, {"rate": 0.8}):

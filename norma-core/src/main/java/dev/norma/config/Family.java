@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 public final class Family<T extends Configurable> {
     private final String kind;
     private final Map<String, Supplier<? extends T>> blanks = new LinkedHashMap<>();
+    private final Map<String, String> aliases = new LinkedHashMap<>();
 
     /**
      * No members yet.
@@ -32,6 +33,12 @@ public final class Family<T extends Configurable> {
         return this;
     }
 
+    /** Another name of a member. */
+    public Family<T> alias(String name, String className) {
+        aliases.put(name, className);
+        return this;
+    }
+
     /** The class names of all members. */
     public Set<String> names() {
         return Collections.unmodifiableSet(blanks.keySet());
@@ -39,9 +46,10 @@ public final class Family<T extends Configurable> {
 
     /** A member with its defaults. */
     public T named(String name) {
+        String className = aliases.getOrDefault(name, name);
         for (Map.Entry<String, Supplier<? extends T>> entry : blanks.entrySet()) {
-            if (entry.getKey().equals(name)
-                    || KerasNames.snakeCase(entry.getKey()).equals(name)) {
+            if (entry.getKey().equals(className)
+                    || KerasNames.snakeCase(entry.getKey()).equals(className)) {
                 return entry.getValue().get();
             }
         }

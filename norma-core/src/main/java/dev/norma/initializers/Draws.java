@@ -8,7 +8,13 @@ import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Random numbers for initial values: L64X128MixRandom, so that equal seeds draw equal values on every machine. */
+/**
+ * Random numbers for initial values: L64X128MixRandom, so that equal seeds draw equal values.
+ *
+ * <p>Not {@link dev.norma.tensor.Randomness}, whose elements can each be computed by themselves, on any thread: a weight
+ * is drawn once, from its first element to its last, and a generator that goes step by step does that several times as
+ * fast, which the start of a large network feels.
+ */
 final class Draws {
     private Draws() {}
 

@@ -20,7 +20,15 @@ public final class Initializers {
             .with("HeUniform", HeUniform::new)
             .with("LecunNormal", LecunNormal::new)
             .with("LecunUniform", LecunUniform::new)
-            .with("Orthogonal", Orthogonal::new);
+            .with("Orthogonal", Orthogonal::new)
+            .with("STFT", STFT::new)
+            .alias("zero", "Zeros")
+            .alias("one", "Ones")
+            .alias("normal", "RandomNormal")
+            .alias("uniform", "RandomUniform")
+            .alias("IdentityInitializer", "Identity")
+            .alias("OrthogonalInitializer", "Orthogonal")
+            .alias("STFTInitializer", "STFT");
 
     /** How settings that hold an initializer are read and written. */
     public static final OptionType<Initializer> TYPE = FAMILY.type(Initializer.class);

@@ -2,14 +2,17 @@ package dev.norma.initializers;
 
 import dev.norma.config.Check;
 import dev.norma.config.Option;
+import dev.norma.config.OptionType;
+import java.util.Locale;
 
 /** Draws whose variance is {@code scale / n}: n is the fan in, the distribution a truncated normal unless set. */
 public final class VarianceScaling extends Scaled<VarianceScaling> {
     private final Option<Double> scale = options().option("scale", 1.0, Check.positive());
     private final Option<String> mode = options().option("mode", "fan_in", Check.oneOf("fan_in", "fan_out", "fan_avg"));
     private final Option<String> distribution = options()
-            .option(
+            .declare(
                     "distribution",
+                    OptionType.plain("text", given -> given instanceof String name ? canonical(name) : null),
                     "truncated_normal",
                     Check.oneOf("truncated_normal", "untruncated_normal", "uniform"));
 
@@ -25,10 +28,18 @@ public final class VarianceScaling extends Scaled<VarianceScaling> {
         return this;
     }
 
-    /** Sets the distribution: {@code "truncated_normal"} (unless set), {@code "untruncated_normal"} or {@code "uniform"}. */
+    /**
+     * Sets the distribution: {@code "truncated_normal"} (unless set, and also called {@code "normal"}), {@code
+     * "untruncated_normal"} or {@code "uniform"}.
+     */
     public VarianceScaling distribution(String kind) {
-        options().set(distribution, kind);
+        options().set(distribution, canonical(kind));
         return this;
+    }
+
+    private static String canonical(String kind) {
+        String lower = kind.toLowerCase(Locale.ROOT);
+        return lower.equals("normal") ? "truncated_normal" : lower;
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class Embedding extends Configured<Embedding> {
     @Override
     protected Value call(Inputs inputs, Context context) {
         Value numbers = Ops.cast(inputs.only(), DType.INT32);
-        Value result = Ops.take(context.value("embeddings"), numbers, 0);
+        Value result = Ops.cast(Ops.take(context.value("embeddings"), numbers, 0), policy().compute());
         if (maskZero.get()) {
             context.setMask(result, Ops.notEqual(numbers, 0));
         }

@@ -7,6 +7,7 @@ import dev.norma.constraints.Constraint;
 import dev.norma.graph.Callee;
 import dev.norma.graph.Value;
 import dev.norma.initializers.Initializer;
+import dev.norma.initializers.Zeros;
 import dev.norma.regularizers.Regularizer;
 import dev.norma.runtime.Owner;
 import dev.norma.runtime.Parameter;
@@ -136,6 +137,12 @@ public abstract class Layer implements Callee, Configurable {
     /** Makes a weight that no optimizer trains, and that is read in its own type: a moving average, for example. */
     protected final Weight statistic(String weight, Shape shape, Initializer initializer) {
         return add(weight, shape, initializer, Parameter.Kind.NON_TRAINABLE, null, null, false);
+    }
+
+    /** Makes a whole number that no optimizer trains, 0 at first. */
+    protected final Weight counter(String weight) {
+        TensorType type = new TensorType(DType.INT64, Shape.SCALAR);
+        return add(weight, type, new Zeros(), Parameter.Kind.NON_TRAINABLE, null, null, false);
     }
 
     /** Makes a weight in every detail. */

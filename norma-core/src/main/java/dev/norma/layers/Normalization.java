@@ -73,6 +73,7 @@ public final class Normalization extends Configured<Normalization> {
             Shape kept = kept(input);
             statistic("mean", kept, new Zeros());
             statistic("variance", kept, new Ones());
+            counter("count"); // Keras has it, always 0: files hold it
         }
     }
 

@@ -5,7 +5,7 @@ import dev.norma.config.OptionType;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules by Keras' names, and learning rates in any form. */
-final class Schedules {
+public final class Schedules {
     private static final Family<Schedule> FAMILY =
             new Family<Schedule>("learning rate schedule").with("ExponentialDecay", ExponentialDecay::new);
 
@@ -16,6 +16,11 @@ final class Schedules {
             value -> value instanceof Schedule schedule ? schedule.serialize() : value);
 
     private Schedules() {}
+
+    /** All of them. */
+    public static Family<Schedule> family() {
+        return FAMILY;
+    }
 
     private static @Nullable Object read(Object given) {
         if (!(given instanceof Number number)) {
