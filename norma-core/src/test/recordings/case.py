@@ -6,6 +6,10 @@ import zlib
 import numpy as np
 
 
+#: float64 runs of the reference whose gradients are moved as float32 would round them; each group's `flavours` asks for them itself
+MOVED = ["tf64-moved-1", "tf64-moved-2", "tf64-moved-3"]
+
+
 class Case:
     """A case's description (plain JSON) and its input arrays, by role."""
 

@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 import formulas
+from case import MOVED
 
 HERE = pathlib.Path(__file__).parent
 GOLDEN = HERE.parent / "resources" / "golden"
@@ -56,7 +57,7 @@ def worst(folder, group, flavours, key, reference):
 def merge(scratch, group):
     module = importlib.import_module(f"groups.{group}")
     runs = {}
-    for flavour in FLAVOURS:
+    for flavour in FLAVOURS + MOVED:
         if (scratch / f"{group}.{flavour}.json").exists():
             runs[flavour] = {
                 "results": by_case(scratch / f"{group}.{flavour}.results.npz"),
@@ -103,6 +104,10 @@ def merge(scratch, group):
                 widened.append((plain / scale, f"{case.id} {name}"))
             if single is not None and not drawn(case):
                 entry["worst32"] = single
+                moved, _ = worst(runs, group, [f for f in MOVED if f in runs], key, value)
+                if moved is not None and moved > 4 * single + 1e-6 * scale:
+                    entry["rounding32"] = moved
+                    notes.append(f"rounding decides {case.id} {name} in float32: {moved:.3g}, the recordings differ by {single:.3g}")
             half, where = worst(runs, group, [f for f in HALF if f in runs], key, value)
             if half is not None:
                 if half > 0.25 * scale + 1e-6:
@@ -159,7 +164,7 @@ def main():
     scratch.mkdir(parents=True, exist_ok=True)
     if not options.merge_only:
         with ThreadPoolExecutor(options.jobs) as pool:
-            list(pool.map(lambda f: work(f, scratch, groups), FLAVOURS))
+            list(pool.map(lambda f: work(f, scratch, groups), FLAVOURS + MOVED))
     for group in groups:
         merge(scratch, group)
 

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from case import Case, generator, obj, text
+from case import MOVED, Case, generator, obj, text
 
 STEPS = 5
 
 
 def flavours(case, all):
-    return [f for f in all if f not in ("tf32-eager", "bf16-eager", "tf64-eager")]  # a step without XLA races
+    return [f for f in all if f not in ("tf32-eager", "bf16-eager", "tf64-eager")] + MOVED  # a step without XLA races
 
 
 def entry(name, cls, inputs=None, **config):

@@ -5,6 +5,7 @@ import dev.norma.tensor.npy.Npz;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,21 +13,28 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The recordings in the test resources. */
+/** The recordings in the test resources, read once. */
 final class GoldenFiles {
+    private static final class Read {
+        static final List<GoldenCase> ALL =
+                groups().stream().flatMap(group -> load(group).stream()).toList();
+    }
+
     private GoldenFiles() {}
+
+    /** All cases of all groups. */
+    static List<GoldenCase> all() {
+        return Read.ALL;
+    }
 
     /** All cases of a kind, of all groups. */
     static Stream<GoldenCase> ofKind(String kind) {
-        return groups().stream()
-                .flatMap(group -> load(group).stream())
-                .filter(golden -> golden.text("kind").equals(kind));
+        return all().stream().filter(golden -> golden.text("kind").equals(kind));
     }
 
-    static List<String> groups() {
-        return List.of(new String(bytes("groups.txt"), java.nio.charset.StandardCharsets.UTF_8)
-                .trim()
-                .split("\\R"));
+    private static List<String> groups() {
+        return List.of(
+                new String(bytes("groups.txt"), StandardCharsets.UTF_8).trim().split("\\R"));
     }
 
     @SuppressWarnings("unchecked")

@@ -6,7 +6,10 @@ import dev.norma.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -54,13 +57,63 @@ class GoldenTest {
         return replay("constraint", 1e-10, PartReplay::constraint);
     }
 
+    @TestFactory
+    Stream<DynamicTest> initializers_with_one_outcome_equal_keras() {
+        return replay(
+                "initializer",
+                1e-10,
+                golden -> !isDistribution(golden),
+                (golden, precision) -> new InitializerReplay(golden, precision).run());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> random_initializers_are_distributed_as_in_keras() {
+        return GoldenFiles.ofKind("initializer")
+                .filter(GoldenTest::isDistribution)
+                .map(golden -> DynamicTest.dynamicTest(
+                        golden.toString(),
+                        () -> new Distribution(golden)
+                                .check(new InitializerReplay(golden, Precision.REFERENCE_32).draw())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> weights_begin_as_in_keras() {
+        return replay("initial", 1e-10, InitializerReplay::initial);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> dropout_drops_as_in_keras() {
+        return GoldenFiles.ofKind("dropout")
+                .flatMap(golden -> Arrays.stream(Precision.values())
+                        .map(precision -> DynamicTest.dynamicTest(
+                                golden + " " + precision, () -> new DropoutReplay(golden, precision).check())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> policies_give_the_types_that_keras_gives() {
+        return GoldenFiles.ofKind("policy")
+                .map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> PolicyReplay.check(golden)));
+    }
+
+    private static boolean isDistribution(GoldenCase golden) {
+        return golden.text("quantity").equals("distribution");
+    }
+
     private static Stream<DynamicTest> replay(
             String kind, double bound64, BiFunction<GoldenCase, Precision, Map<String, Tensor>> run) {
-        List<GoldenCase> cases = GoldenFiles.ofKind(kind).toList();
+        return replay(kind, bound64, golden -> true, run);
+    }
+
+    private static Stream<DynamicTest> replay(
+            String kind,
+            double bound64,
+            Predicate<GoldenCase> which,
+            BiFunction<GoldenCase, Precision, Map<String, Tensor>> run) {
+        List<GoldenCase> cases = GoldenFiles.ofKind(kind).filter(which).toList();
         assertThat(cases).as("recorded cases of kind " + kind).isNotEmpty();
         return cases.stream()
                 .flatMap(golden -> Arrays.stream(Precision.values())
-                        .filter(precision -> recorded(golden, precision) && !GoldenTolerances.isOpen(golden, precision))
+                        .filter(precision -> recorded(golden, precision))
                         .map(precision -> DynamicTest.dynamicTest(
                                 golden + " " + precision,
                                 () -> new Agreement(golden, precision, bound64).check(run.apply(golden, precision)))));
@@ -80,9 +133,36 @@ class GoldenTest {
     }
 
     @Test
+    void every_kind_of_recording_is_replayed_here() {
+        assertThat(GoldenFiles.all().stream().map(golden -> golden.text("kind")).collect(Collectors.toSet()))
+                .isEqualTo(Set.of(
+                        "layer",
+                        "activation",
+                        "loss",
+                        "metric",
+                        "optimizer",
+                        "network",
+                        "regularizer",
+                        "constraint",
+                        "initializer",
+                        "initial",
+                        "dropout",
+                        "policy"));
+    }
+
+    @Test
+    void rounding_decides_in_float32_only_where_an_optimizer_divides_by_the_gradient() {
+        assertThat(GoldenFiles.all().stream()
+                        .filter(golden ->
+                                golden.results().stream().anyMatch(name -> golden.beside(name, "rounding32") != null))
+                        .map(GoldenCase::toString))
+                .isNotEmpty()
+                .allMatch(name -> name.matches("networks/[^/]*/(Adam|AdamW|RMSprop),.*"));
+    }
+
+    @Test
     void only_networks_and_convolutions_with_channels_first_lack_a_yardstick_in_16_bits() {
-        List<String> without = GoldenFiles.groups().stream()
-                .flatMap(group -> GoldenFiles.load(group).stream())
+        List<String> without = GoldenFiles.all().stream()
                 .filter(golden -> golden.list("recordings").contains("bf16-xla")
                         && !golden.list("recordings").contains("bf16-eager"))
                 .map(GoldenCase::toString)

@@ -22,18 +22,4 @@ final class GoldenTolerances {
                 .max()
                 .orElse(0);
     }
-
-    /** Whether a case is known to differ; says so aloud, with the reason, each time it is left out. */
-    @SuppressWarnings("unchecked")
-    static boolean isOpen(GoldenCase golden, Precision precision) {
-        List<Map<String, Object>> open =
-                JsonMapper.builder().build().readValue(GoldenFiles.bytes("open.json"), List.class);
-        for (Map<String, Object> each : open) {
-            if (golden.toString().equals(each.get("case")) && precision.name().equals(each.get("precision"))) {
-                System.out.printf("NOT REPLAYED: %s, %s. %s%n", golden, precision, each.get("why"));
-                return true;
-            }
-        }
-        return false;
-    }
 }
