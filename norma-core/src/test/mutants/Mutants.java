@@ -1,0 +1,171 @@
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.platform.engine.CancellationToken;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Makes one mistake of {@code mistakes.txt} in copies of the sources, compiles them, loads them in front of the others and
+ * asks whether a test of batch normalization notices; then the next. Started by the script {@code run} beside it.
+ */
+final class Mutants {
+    private static final String PACKAGE = "dev/norma/layers/";
+
+    private final Path sources;
+    private final Path classes;
+    private final Path tests;
+    private final Path patched;
+
+    private Mutants(Path sources, Path classes, Path tests, Path patched) {
+        this.sources = sources;
+        this.classes = classes;
+        this.tests = tests;
+        this.patched = patched;
+    }
+
+    private record Edit(String file, String from, String to) {}
+
+    private record Mistake(String name, List<Edit> edits) {}
+
+    private static List<Mistake> read(Path file) throws IOException {
+        List<Mistake> mistakes = new ArrayList<>();
+        String edited = "";
+        String from = "";
+        for (String line : Files.readAllLines(file)) {
+            if (line.startsWith("== ")) {
+                mistakes.add(new Mistake(line.substring(3), new ArrayList<>()));
+            } else if (line.endsWith(".java")) {
+                edited = line;
+            } else if (line.startsWith("-   ")) {
+                from = line.substring(4);
+            } else if (line.startsWith("+   ")) {
+                mistakes.getLast().edits().add(new Edit(edited, from, line.substring(4)));
+            } else if (!line.isEmpty() && !line.startsWith("#")) {
+                throw new IllegalArgumentException(file + " has a line of no known kind: " + line);
+            }
+        }
+        return mistakes;
+    }
+
+    /** The folder of the compiled classes with this mistake. */
+    private Path compiled(Mistake mistake, int number) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Edit edit : mistake.edits()) {
+            String text = texts.containsKey(edit.file())
+                    ? texts.get(edit.file())
+                    : Files.readString(sources.resolve(PACKAGE + edit.file())).replaceAll("(?m)^\\s*//.*$", "").replaceAll("\\s+", " ");
+            if (!text.contains(edit.from())) {
+                throw new IllegalStateException(
+                        "%s: the place is gone from %s, adapt mistakes.txt: %s".formatted(mistake.name(), edit.file(), edit.from()));
+            }
+            texts.put(edit.file(), text.replace(edit.from(), edit.to()));
+        }
+        Path out = Files.createDirectories(patched.resolve("" + number).toAbsolutePath());
+        Path from = Files.createDirectories(patched.resolve(number + "-sources/" + PACKAGE));
+        List<String> arguments = new ArrayList<>(List.of(
+                "-proc:none", "-nowarn", "-d", out.toString(), "-cp", classes + File.pathSeparator + System.getProperty("java.class.path")));
+        for (Map.Entry<String, String> file : texts.entrySet()) {
+            arguments.add(Files.writeString(from.resolve(file.getKey()), file.getValue()).toString());
+        }
+        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)) != 0) {
+            throw new IllegalStateException(mistake.name() + ": the patched sources do not compile");
+        }
+        return out;
+    }
+
+    private static URL url(Path path) {
+        try {
+            return path.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs the tests of batch normalization with these classes in front until one fails; its name, or null. */
+    private String firstFailure(Path... inFront) throws Exception {
+        URL[] path = Stream.concat(Stream.of(inFront), Stream.of(classes, tests)).map(Mutants::url).toArray(URL[]::new);
+        CancellationToken stop = CancellationToken.create();
+        List<String> failures = new ArrayList<>();
+        int[] ran = new int[1];
+        TestExecutionListener listener = new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                ran[0] += test.isTest() ? 1 : 0;
+                if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                    failures.add(test.getParentId().map(parent -> parent.replaceAll(".*:|\\]$", "").replaceAll("\\(.*", "") + " ").orElse("")
+                            + test.getDisplayName());
+                    stop.cancel();
+                }
+            }
+        };
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(path, Mutants.class.getClassLoader())) {
+            Thread.currentThread().setContextClassLoader(loader);
+            var request = LauncherDiscoveryRequestBuilder.request()
+                    .selectors(
+                            selectPackage("dev.norma.batchnorm"),
+                            selectClass(loader, "dev.norma.golden.BatchNormalizationGridTest"))
+                    .build();
+            LauncherFactory.create()
+                    .execute(LauncherExecutionRequestBuilder.request(request)
+                            .cancellationToken(stop)
+                            .listeners(listener)
+                            .build());
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+        if (ran[0] == 0) {
+            throw new IllegalStateException("no test ran");
+        }
+        return failures.isEmpty() ? null : failures.getFirst();
+    }
+
+    private int run(Path file, String only) throws Exception {
+        String failed = firstFailure();
+        if (failed != null) {
+            System.out.println("a test fails without any mistake: " + failed);
+            return 1;
+        }
+        int survivors = 0;
+        int number = 0;
+        for (Mistake mistake : read(file)) {
+            if (mistake.name().matches(only)) {
+                String noticed = firstFailure(compiled(mistake, number++));
+                System.out.println((noticed == null ? "SURVIVES  " : "noticed   ") + mistake.name()
+                        + (noticed == null ? "" : "   by " + noticed));
+                survivors += noticed == null ? 1 : 0;
+            }
+        }
+        System.out.println(survivors == 0 ? number + " mistakes, every one was noticed" : survivors + " of " + number + " survive");
+        return survivors == 0 && number > 0 ? 0 : 1;
+    }
+
+    /**
+     * Makes all mistakes, or those whose name matches.
+     *
+     * @param args folders of the sources, classes and test classes, a folder to write to, and a regular expression
+     */
+    public static void main(String[] args) throws Exception {
+        Mutants mutants = new Mutants(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Path.of(args[3]));
+        System.exit(mutants.run(Path.of("norma-core/src/test/mutants/mistakes.txt"), args.length > 4 ? args[4] : ".*"));
+    }
+}
