@@ -1,5 +1,7 @@
 package dev.norma.cli;
 
+import dev.norma.data.Batch;
+import dev.norma.data.Dataset;
 import dev.norma.models.Sequential;
 import dev.norma.runtime.Backends;
 import dev.norma.tensor.Shown;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  norma fit digits",
+            "  norma fit digits --momentum 0.99 --epochs 10 --recalibrate",
             "  norma fit iris --epochs 50 --hidden 16,16",
             "  norma fit houses.csv --label price --json result.json"
         })
@@ -40,10 +43,16 @@ final class FitCommand implements Callable<Integer> {
     private NetworkOptions network = new NetworkOptions();
 
     @Option(
+            names = "--recalibrate",
+            description =
+                    "After training, gives the batch normalizations the exact statistics of the training rows in place of moving averages.")
+    private boolean recalibrate;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             converter = Converters.File.class,
-            description = "Writes the history and the test result there.")
+            description = "Writes the history, the hints and the test result there.")
     private @Nullable Path json;
 
     @Spec
@@ -60,15 +69,26 @@ final class FitCommand implements Callable<Integer> {
         describe(found, net);
         Goal goal = Goal.of(found);
         goal.compile(net, training.optimizer());
-        History history = training.fit(net, goal.prepared(found.training()), goal.prepared(found.testing()));
-        Goal.Result result = goal.test(net, goal.prepared(found.testing()));
+        Batch rows = goal.prepared(found.training());
+        Batch testing = goal.prepared(found.testing());
+        History history = training.fit(net, rows, testing);
+        Recalibrated recalibrated = recalibrate ? recalibrated(net, training.trainedOn(rows), goal, testing) : null;
+        Goal.Result result = goal.test(net, testing);
         out("");
         out(result.text());
         if (report != null) {
-            report.write(settings(), history, result.numbers());
+            report.write(settings(), history, net.hints(), recalibrated, result.numbers());
         }
         out(next());
         return 0;
+    }
+
+    private Recalibrated recalibrated(Sequential net, Dataset rows, Goal goal, Batch testing) {
+        Goal.Result before = goal.test(net, testing);
+        Recalibrated done = new Recalibrated(net.recalibrate(rows), before.numbers());
+        out("");
+        out(done.toString());
+        return done;
     }
 
     private void describe(FitData found, Sequential net) {
@@ -92,15 +112,19 @@ final class FitCommand implements Callable<Integer> {
         settings.putAll(data.settings());
         settings.putAll(training.settings());
         settings.putAll(network.settings());
+        settings.put("recalibrate", recalibrate);
         return settings;
     }
 
     /** What to type next. */
     private String next() {
         String again = "next: norma fit " + data.typed();
-        return network.momentum() > 0.95
+        if (network.momentum() <= 0.95) {
+            return again + " --momentum 0.99   (Keras' default: watch the validation)";
+        }
+        return recalibrate
                 ? again + " --momentum 0.9"
-                : again + " --momentum 0.99   (Keras' default: watch the validation)";
+                : "%s --momentum %s --epochs %d --recalibrate".formatted(again, network.momentum(), training.epochs());
     }
 
     private void out(String line) {

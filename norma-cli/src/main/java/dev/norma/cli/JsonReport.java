@@ -1,5 +1,6 @@
 package dev.norma.cli;
 
+import dev.norma.diagnosis.Hint;
 import dev.norma.tensor.file.AtomicFile;
 import dev.norma.training.History;
 import dev.norma.training.Logs;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes what training told into a file, whole or not at all. */
@@ -26,17 +28,37 @@ final class JsonReport {
      * <pre>
      *   {"settings": {"epochs": 20, ...},
      *    "history": {"loss": [one for each epoch], "accuracy": [...], "val_loss": [...], "val_accuracy": [...]},
+     *    "hints": [{"kind": "FEW_STEPS", "layer": ..., "cause": ..., "remedy": ...}],
+     *    "recalibration": {"readings": 2, "rows": ..., "layers": [...], "test_before": {...}},     with --recalibrate
      *    "test": {"loss": ..., "accuracy": ...}}
      * </pre>
      */
-    void write(Map<String, Object> settings, History history, Map<String, Double> test) {
+    void write(
+            Map<String, Object> settings,
+            History history,
+            List<Hint> hints,
+            @Nullable Recalibrated recalibrated,
+            Map<String, Double> test) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("settings", settings);
         report.put("history", byName(history));
+        report.put("hints", hints.stream().map(JsonReport::map).toList());
+        if (recalibrated != null) {
+            report.put("recalibration", recalibrated.toMap());
+        }
         report.put("test", test);
         byte[] json =
                 JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsBytes(report);
         AtomicFile.write(file, out -> out.write(json));
+    }
+
+    private static Map<String, Object> map(Hint hint) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("kind", hint.kind());
+        map.put("layer", hint.layer());
+        map.put("cause", hint.cause());
+        map.put("remedy", hint.remedy());
+        return map;
     }
 
     private static Map<String, List<Double>> byName(History history) {

@@ -55,6 +55,10 @@ final class TrainingOptions {
         return seed;
     }
 
+    int epochs() {
+        return epochs;
+    }
+
     int batchSize() {
         return batchSize;
     }
@@ -64,15 +68,27 @@ final class TrainingOptions {
     }
 
     History fit(Sequential net, Batch training, Batch testing) {
-        long kept = training.size() - held(training.size());
-        Dataset all = Dataset.of(training).shuffleOnce((int) training.size(), seed);
-        Dataset train = all.take(kept).shuffle((int) kept, seed).batch(batchSize);
-        Dataset watched = validation == 0 ? Dataset.of(testing) : all.skip(kept);
+        long kept = kept(training);
+        Dataset train = all(training).take(kept).shuffle((int) kept, seed).batch(batchSize);
+        Dataset watched = validation == 0 ? Dataset.of(testing) : all(training).skip(kept);
         return net.fit(
                 train,
                 Fit.epochs(epochs)
                         .validation(watched.batch(ROWS_OF_A_TEST))
                         .verbose(Terminal.isStandardOutput() ? 1 : 2));
+    }
+
+    /** Those of the rows that are trained on, for a look at all of them. */
+    Dataset trainedOn(Batch training) {
+        return all(training).take(kept(training)).batch(ROWS_OF_A_TEST);
+    }
+
+    private Dataset all(Batch training) {
+        return Dataset.of(training).shuffleOnce((int) training.size(), seed);
+    }
+
+    private long kept(Batch training) {
+        return training.size() - held(training.size());
     }
 
     /** How many of the rows are kept for validation: at least one where a part was asked for. */

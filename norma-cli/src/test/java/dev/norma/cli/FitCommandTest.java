@@ -9,7 +9,10 @@ import dev.norma.tensor.npy.Npz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +47,7 @@ class FitCommandTest {
         assertThat(ran.out())
                 .contains("32 rows to train on, 8 to test on", "test accuracy: 1.0000", "Rows are the true classes");
         JsonNode report = JsonMapper.builder().build().readTree(json.toFile());
-        assertThat(report.propertyNames()).containsExactly("settings", "history", "test");
+        assertThat(report.propertyNames()).containsExactly("settings", "history", "hints", "test");
         assertThat(report.at("/history").propertyNames())
                 .containsExactly("loss", "accuracy", "val_loss", "val_accuracy");
         assertThat(report.at("/history/val_accuracy").size()).isEqualTo(30);
@@ -157,5 +160,54 @@ class FitCommandTest {
         assertThat(ran.out())
                 .contains("Most often mistaken, of 25 classes:\n")
                 .containsPattern("class \\d+ was taken for class \\d+: \\d+");
+    }
+
+    /** The story of the README, as its two commands tell it. */
+    @Test
+    @Tag("slow")
+    void recalibration_brings_the_test_accuracy_that_the_moving_statistics_hide() throws IOException {
+        Path json = folder.resolve("r.json");
+        String[] story = {"fit", "digits", "--momentum", "0.99", "--epochs", "10", "--json", json.toString()};
+        Ran without = norma(story);
+        JsonNode stale = JsonMapper.builder().build().readTree(json.toFile());
+        assertThat(without.code()).as(without.err()).isZero();
+        assertThat(without.out()).contains("next: norma fit digits --momentum 0.99 --epochs 10 --recalibrate");
+        assertThat(stale.at("/history/val_accuracy/9").asDouble()).isLessThan(0.3);
+        assertThat(stale.at("/test/accuracy").asDouble()).isLessThan(0.3);
+        assertThat(stale.at("/hints/0/cause").asString())
+                .contains("after 23 of the 459 steps that momentum 0.99 needs (436 to go)");
+        assertThat(stale.at("/hints/0/remedy").asString()).contains("model.recalibrate(train)");
+        assertThat(stale.has("recalibration")).isFalse();
+
+        Ran with = norma(
+                Stream.concat(Arrays.stream(story), Stream.of("--recalibrate")).toArray(String[]::new));
+        JsonNode exact = JsonMapper.builder().build().readTree(json.toFile());
+        assertThat(with.out())
+                .contains("recalibrated 2 batch normalizations on 1,438 rows in 2 readings")
+                .contains("test before: loss ");
+        assertThat(exact.at("/test/accuracy").asDouble()).isGreaterThanOrEqualTo(0.98);
+        assertThat(exact.at("/hints")).isEqualTo(stale.at("/hints"));
+        assertThat(exact.at("/recalibration/test_before")).isEqualTo(stale.at("/test"));
+        assertThat(exact.at("/recalibration/layers").size()).isEqualTo(2);
+        assertThat(exact.at("/recalibration/layers/0/layer").asString()).isEqualTo("sequential/batch_normalization");
+    }
+
+    @Test
+    void recalibration_reads_the_rows_that_were_trained_on() throws IOException {
+        Path table = table("x,y", "%s,%s", 60);
+        Ran ran = norma(
+                "fit",
+                table.toString(),
+                "--label",
+                "y",
+                "--task",
+                "number",
+                "--epochs",
+                "2",
+                "--validation",
+                "0.25",
+                "--recalibrate");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("on 36 rows in 1 reading", "test before: loss ");
     }
 }

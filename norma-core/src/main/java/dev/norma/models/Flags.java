@@ -1,25 +1,29 @@
 package dev.norma.models;
 
+import dev.norma.layers.Freezing;
 import dev.norma.layers.Layer;
-import dev.norma.training.Compilation;
 import java.util.List;
 
-/** Says so where layers were frozen or unfrozen since the last compile. */
+/** Says so where layers were frozen or unfrozen, in whole or in part, since {@code compile}: once for each change. */
 final class Flags {
     private static final System.Logger LOG = System.getLogger(Model.class.getName());
 
-    private Flags() {}
+    private final Freezing compiled;
+    private List<Layer> warned = List.of();
 
-    static void warnOfChanges(Compilation compilation) {
-        List<String> changed = compilation.freezing().changed().stream()
-                .map(Layer::path)
-                .sorted()
-                .toList();
-        if (!changed.isEmpty()) {
+    /** As of this compile. */
+    Flags(Freezing compiled) {
+        this.compiled = compiled;
+    }
+
+    synchronized void warnOfChanges() {
+        List<Layer> changed = compiled.changed();
+        if (!changed.isEmpty() && !changed.equals(warned)) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "what is frozen changed since compile on {0}: training goes on as compiled; compile again to apply it",
-                    changed);
+                    changed.stream().map(Layer::path).sorted().toList());
         }
+        warned = changed;
     }
 }

@@ -2,6 +2,9 @@ package dev.norma.models;
 
 import dev.norma.data.Batch;
 import dev.norma.data.Dataset;
+import dev.norma.diagnosis.FitHints;
+import dev.norma.diagnosis.Hint;
+import dev.norma.diagnosis.Hints;
 import dev.norma.graph.Value;
 import dev.norma.layers.Context;
 import dev.norma.layers.Freezing;
@@ -49,6 +52,10 @@ public class Model extends Layer {
     private final @Nullable Outline outline;
     private @Nullable Compilation compilation;
     private @Nullable Stepper stepper;
+    private Flags flags = new Flags(Freezing.CURRENT);
+
+    @SuppressWarnings("this-escape") // hints look at the model later, when it is whole
+    private final Hints hints = new Hints(this);
 
     /** A model whose class draws it. */
     protected Model() {
@@ -162,7 +169,9 @@ public class Model extends Layer {
 
     /** Says how to train a model with several outputs. */
     public final void compile(Compile how) {
-        compilation = how.resolve(network(), Freezing.of(this));
+        Freezing freezing = Freezing.of(this);
+        compilation = how.resolve(network(), freezing);
+        flags = new Flags(freezing);
         stepper = null;
     }
 
@@ -200,13 +209,17 @@ public class Model extends Layer {
     }
 
     private History fit(Dataset train, @Nullable Dataset validation, Fit fit) {
-        Flags.warnOfChanges(compilation());
-        return new Loop(network(), compilation(), stepper()).fit(train, validation, fit);
+        Compilation how = compilation();
+        flags.warnOfChanges();
+        FitHints told = hints.inFit(fit.verbose() > 0 ? System.out : null);
+        return new Loop(network(), how, stepper()).telling(told).fit(told.watched(train), validation, fit);
     }
 
     /** The numbers over all batches. */
     public Logs evaluate(Dataset data) {
-        return new Loop(network(), compilation(), stepper()).evaluate(data, -1, List.of());
+        Logs logs = new Loop(network(), compilation(), stepper()).evaluate(data, -1, List.of());
+        hints.inferred("evaluate");
+        return logs;
     }
 
     /** The numbers over tensors or Java arrays, 32 rows at a time. */
@@ -240,6 +253,7 @@ public class Model extends Layer {
                             "check the source")
                     .asArgument();
         }
+        hints.inferred("predict");
         return Rows.join(parts);
     }
 
@@ -283,13 +297,25 @@ public class Model extends Layer {
 
     private Logs step(Mode mode, Object x, Object y) {
         compilation();
+        Batch batch = Batch.named(Named.features(network(), x), Named.labels(network(), y));
         stepper().reset();
-        return stepper().step(mode, Batch.named(Named.features(network(), x), Named.labels(network(), y)));
+        if (mode != Mode.TRAIN) {
+            Logs logs = stepper().step(mode, batch);
+            hints.inferred("testOnBatch");
+            return logs;
+        }
+        flags.warnOfChanges();
+        hints.beforeStep(batch.size());
+        Logs logs = stepper().step(mode, batch);
+        hints.stepped();
+        return logs;
     }
 
     /** The output for one batch. */
     public Tensor predictOnBatch(Object x) {
-        return stepper().predict(Named.features(network(), x)).getFirst();
+        Tensor output = stepper().predict(Named.features(network(), x)).getFirst();
+        hints.inferred("predict");
+        return output;
     }
 
     /** Compiles the prediction for these numbers of rows, so that the first call does not wait for it. */
@@ -305,6 +331,20 @@ public class Model extends Layer {
             }
             stepper().predict(blank);
         }
+    }
+
+    /**
+     * Switches on or off what the model tells about its batch normalizations: on, unless the system property {@code
+     * norma.hints} is false.
+     */
+    public final Model hints(boolean tell) {
+        hints.switchOn(tell);
+        return this;
+    }
+
+    /** What the model has told about its batch normalizations: one line for each kind of thing. */
+    public final List<Hint> hints() {
+        return hints.told();
     }
 
     /** The model as Keras prints it. */

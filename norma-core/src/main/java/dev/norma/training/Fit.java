@@ -142,7 +142,8 @@ public final class Fit {
         return initialEpoch;
     }
 
-    int verbose() {
+    /** How much is shown: 0 is nothing. */
+    public int verbose() {
         return verbose;
     }
 

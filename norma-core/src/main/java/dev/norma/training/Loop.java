@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Loop {
     private final Trainable model;
     private final Stepper stepper;
+    private final List<Callback> first = new ArrayList<>();
     private boolean stopped;
 
     /** A loop over the steps of a compiled network. */
@@ -41,10 +42,17 @@ public final class Loop {
         };
     }
 
+    /** Tells this one of training, before those that {@code fit} is given. */
+    public Loop telling(Callback callback) {
+        first.add(callback);
+        return this;
+    }
+
     /** Trains. */
     public History fit(Dataset train, @Nullable Dataset validation, Fit fit) {
         History history = new History();
-        List<Callback> told = new ArrayList<>(fit.callbacks());
+        List<Callback> told = new ArrayList<>(first);
+        told.addAll(fit.callbacks());
         told.add(history);
         if (fit.verbose() > 0) {
             told.add(new ProgressLine(fit.verbose(), System.out));

@@ -28,8 +28,12 @@ final class Nets {
 
     static Sequential compiled() {
         Sequential net = classifier();
-        net.compile(new Adam(0.01), new SparseCategoricalCrossentropy().fromLogits(true), "accuracy");
+        compile(net);
         return net;
+    }
+
+    static void compile(Sequential net) {
+        net.compile(new Adam(0.01), new SparseCategoricalCrossentropy().fromLogits(true), "accuracy");
     }
 
     /** Rows whose largest feature of the first three is their class. */

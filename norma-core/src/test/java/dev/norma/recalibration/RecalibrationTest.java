@@ -16,6 +16,7 @@ import dev.norma.layers.Dense;
 import dev.norma.layers.Input;
 import dev.norma.layers.InputLayer;
 import dev.norma.layers.Inputs;
+import dev.norma.layers.TimeDistributed;
 import dev.norma.losses.MeanSquaredError;
 import dev.norma.models.Model;
 import dev.norma.models.Sequential;
@@ -138,6 +139,18 @@ class RecalibrationTest {
         RecalibrationReport report = interpreted(() -> model.recalibrate(List.of(x, y)));
         assertStatistics(norm, Tensor.of(new float[][] {{1, 2}, {3, 5}, {7, 1}, {0, 4}}));
         assertThat(report.isExact()).isTrue();
+    }
+
+    @Test
+    void the_steps_of_a_sequence_are_counted_together() {
+        BatchNormalization norm = Nets.norm("norm");
+        Sequential net = new Sequential(new InputLayer(4, 2), new TimeDistributed(norm).dtype("float64"));
+        Tensor x = Tensor.normal(3, 6, 4, 2);
+        RecalibrationReport report =
+                interpreted(() -> net.recalibrate(Dataset.of(x).batch(4)));
+        assertStatistics(norm, x);
+        assertThat(report.isExact()).isTrue();
+        assertThat(report.layers().getFirst().values()).isEqualTo(24);
     }
 
     @Test

@@ -1,0 +1,146 @@
+package dev.norma.diagnosis;
+
+import dev.norma.layers.BatchNormalization;
+import dev.norma.layers.Layer;
+import dev.norma.runtime.Parameter;
+import dev.norma.training.Logs;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what a user of a model should know about its batch normalizations, one line for each kind of thing, once. Goes to the
+ * logger {@code dev.norma.hints}, or, while {@code fit} shows its progress, there. The system property {@code norma.hints=false}
+ * switches hints off.
+ *
+ * <p>Looks only when the state of a batch normalization has changed since it looked last; a training step costs it an increment.
+ */
+public final class Hints {
+    private static final System.Logger LOG = System.getLogger("dev.norma.hints");
+
+    private final Layer network;
+    private final StatisticsAge age;
+    private final Set<Hint.Kind> spent = EnumSet.noneOf(Hint.Kind.class);
+    private final List<Hint> told = new ArrayList<>();
+    private volatile boolean on = !"false".equalsIgnoreCase(System.getProperty("norma.hints"));
+    private volatile List<Parameter> watched = List.of();
+    private volatile long looked = -1;
+
+    /** The hints about a network. */
+    public Hints(Layer network) {
+        this.network = network;
+        this.age = new StatisticsAge(network);
+    }
+
+    /** Switches them on or off. */
+    public void switchOn(boolean tell) {
+        on = tell;
+    }
+
+    /** What was told so far. */
+    public List<Hint> told() {
+        synchronized (spent) {
+            return List.copyOf(told);
+        }
+    }
+
+    /**
+     * Inference was run.
+     *
+     * @param call by which method, for example {@code predict}
+     */
+    public void inferred(String call) {
+        if (!on || watched.stream().mapToLong(Parameter::version).sum() == looked) {
+            return;
+        }
+        for (Hint hint : look(call)) {
+            log(hint);
+        }
+    }
+
+    private List<Hint> look(String call) {
+        List<BatchNormalization> layers = built();
+        List<Parameter> parameters =
+                layers.stream().map(StatisticsAge::parameter).toList();
+        watched = parameters;
+        looked = parameters.stream().mapToLong(Parameter::version).sum();
+        List<Hint> hints = new ArrayList<>();
+        once(HintRules.neverTrained(call, layers)).ifPresent(hints::add);
+        once(HintRules.brokenVariance(layers)).ifPresent(hints::add);
+        once(HintRules.fewSteps(call, layers, age)).ifPresent(hints::add);
+        return hints;
+    }
+
+    private List<BatchNormalization> built() {
+        return StatisticsAge.normalizations(network).stream()
+                .filter(BatchNormalization::isBuilt)
+                .toList();
+    }
+
+    /** Who is told of training and its batches. */
+    public FitHints inFit(@Nullable PrintStream progress) {
+        return new FitHints(this, progress);
+    }
+
+    /** A training step outside of {@code fit} is about to be made. */
+    public void beforeStep(long rows) {
+        age.beginOnce();
+        batch(rows).ifPresent(Hints::log);
+    }
+
+    /** A training step was made. */
+    public void stepped() {
+        age.step();
+    }
+
+    void trainingBegins() {
+        age.begin();
+    }
+
+    /** What a batch of so many rows is a reason for. */
+    Optional<Hint> batch(long rows) {
+        return rows == 1 && on && !isSpent(Hint.Kind.BATCH_OF_ONE)
+                ? once(HintRules.batchOfOne(built()))
+                : Optional.empty();
+    }
+
+    /** What a validation is a reason for. */
+    List<Hint> validated(Logs logs) {
+        if (!on) {
+            return List.of();
+        }
+        Optional<Hint> behind = once(HintRules.validationBehind(logs, built(), age));
+        if (behind.isPresent()) {
+            synchronized (spent) {
+                spent.add(Hint.Kind.FEW_STEPS); // it says the same, and more
+            }
+        }
+        List<Hint> hints = new ArrayList<>(look("validation"));
+        behind.ifPresent(hints::add);
+        return hints;
+    }
+
+    private boolean isSpent(Hint.Kind kind) {
+        synchronized (spent) {
+            return spent.contains(kind);
+        }
+    }
+
+    /** A hint, if it is the first of its kind. */
+    private Optional<Hint> once(Optional<Hint> hint) {
+        synchronized (spent) {
+            return hint.filter(first -> spent.add(first.kind())).map(first -> {
+                told.add(first);
+                return first;
+            });
+        }
+    }
+
+    static void log(Hint hint) {
+        LOG.log(hint.level(), hint::toString);
+    }
+}
