@@ -68,6 +68,28 @@ final class ManyCallersTest {
         }
     }
 
+    @Test
+    void two_networks_that_train_at_once_learn_what_each_learns_alone() throws Exception {
+        List<Double> alone = losses();
+        try (ExecutorService callers = Executors.newFixedThreadPool(2)) {
+            List<Future<List<Double>>> futures =
+                    List.of(callers.submit(ManyCallersTest::losses), callers.submit(ManyCallersTest::losses));
+            for (Future<List<Double>> future : futures) {
+                assertThat(future.get()).isEqualTo(alone);
+            }
+        }
+    }
+
+    private static List<Double> losses() {
+        Step step = Networks.mnist(16, DType.FLOAT32);
+        Launcher launcher = new Launcher(step.program(), Sameness.NATIVE);
+        List<Double> losses = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            losses.addAll(numbers(launcher, step));
+        }
+        return losses;
+    }
+
     private static List<Double> numbers(Launcher launcher, Step step) {
         return launcher.run(step.feeds()).stream().map(Tensor::item).collect(Collectors.toList());
     }

@@ -68,15 +68,16 @@ public final class Lowering {
                 lower(node);
             }
         }
-        List<Cell> outputs = graph.outputs().stream().map(this::cell).toList();
+        int state = program.feeds() + program.scalars().size();
+        List<Cell> outputs =
+                graph.outputs().stream().map(value -> kept(cell(value), state)).toList();
         return Planner.plan(
-                scope,
-                draft.items,
-                inputs,
-                outputs,
-                program.feeds() + program.scalars().size(),
-                program.updated().isEmpty(),
-                small);
+                scope, draft.items, inputs, outputs, state, program.updated().isEmpty(), small);
+    }
+
+    /** State that goes out as it came in is copied: its memory may be overwritten before it is read. */
+    private Cell kept(Cell output, int state) {
+        return output.root().input >= state ? draft.stretch(output, output.dims()) : output;
     }
 
     private Cell cell(Value value) {

@@ -3,6 +3,7 @@ package dev.norma.backend.onednn.program;
 import dev.norma.backend.onednn.ffi.NativeScope;
 import dev.norma.backend.onednn.ffi.Team;
 import dev.norma.backend.onednn.kernels.Finite;
+import dev.norma.backend.onednn.kernels.Scratch;
 import dev.norma.runtime.Executable;
 import dev.norma.runtime.NonFiniteException;
 import dev.norma.runtime.Parameter;
@@ -24,12 +25,16 @@ import org.jspecify.annotations.Nullable;
 public final class NativeProgram implements Executable {
     private static final Cleaner CLEANER = Cleaner.create();
 
+    /** From so many bytes of outputs on, checking and committing them is worth several threads. */
+    private static final long MUCH = 1 << 20;
+
     private final Program program;
     private final Plan plan;
     private final Crew crew;
     private final Team team;
     private final Diagnosis diagnosis;
     private final List<TensorType> outputTypes;
+    private final long outputBytes;
     private final ConcurrentLinkedDeque<Bound> idle = new ConcurrentLinkedDeque<>();
     private final long[] versions;
     private final Object preparing = new Object();
@@ -41,11 +46,17 @@ public final class NativeProgram implements Executable {
         final Runnable[] state;
         final Runnable[] steps;
         final @Nullable Profile profile;
+        final Work checking;
+        final Work committing;
+        volatile boolean infinite;
         List<Tensor> feeds = List.of();
         float[] scalars = {};
 
-        Bound(Frame frame, Plan plan) {
+        Bound(Frame frame, NativeProgram program) {
+            Plan plan = program.plan;
             this.frame = frame;
+            this.checking = (scratch, part, parts) -> program.check(this, scratch, part, parts);
+            this.committing = (_, part, parts) -> program.commit(this, part, parts);
             this.state = bind(plan.state(), frame);
             this.steps = bind(plan.steps(), frame);
             this.profile = Profile.wanted(plan);
@@ -69,6 +80,9 @@ public final class NativeProgram implements Executable {
         this.team = team;
         this.diagnosis = diagnosis;
         this.outputTypes = program.graph().outputTypes();
+        this.outputBytes = outputTypes.stream()
+                .mapToLong(type -> type.shape().size() * type.dtype().bytes())
+                .sum();
         this.versions = new long[program.state().size()];
         Arrays.fill(versions, -1);
         CLEANER.register(this, scope::close);
@@ -94,12 +108,16 @@ public final class NativeProgram implements Executable {
         }
         if (plan.small()) {
             team.size(1);
-            compute(mine);
+            work(mine);
         } else {
-            crew.lead(() -> compute(mine));
+            crew.lead(() -> work(mine));
         }
-        guard(mine);
-        commit(mine);
+        if (mine.infinite) {
+            idle.addFirst(mine);
+            diagnosis.explain(feeds, scalars);
+            throw new NonFiniteException("a result or new state is infinite or not a number; nothing was written");
+        }
+        program.updated().forEach(Parameter::changed);
         List<Tensor> results = results(mine);
         mine.feeds = List.of();
         if (mine.profile != null) {
@@ -133,7 +151,7 @@ public final class NativeProgram implements Executable {
                             : parameter(index).memory();
             };
         }
-        return new Bound(frame, plan);
+        return new Bound(frame, this);
     }
 
     private Parameter parameter(int input) {
@@ -189,31 +207,46 @@ public final class NativeProgram implements Executable {
         }
     }
 
-    private void guard(Bound bound) {
-        if (!program.guarded()) {
-            return;
+    /** Computes, checks, commits: on the threads that computed, whose arrays nobody else may touch. */
+    private void work(Bound bound) {
+        compute(bound);
+        bound.infinite = false;
+        if (program.guarded()) {
+            share(bound, bound.checking);
         }
-        for (int i = 0; i < outputTypes.size(); i++) {
+        if (!bound.infinite) {
+            share(bound, bound.committing);
+        }
+    }
+
+    private void share(Bound bound, Work work) {
+        if (outputBytes > MUCH) {
+            bound.frame.workers.share(work);
+        } else {
+            work.part(bound.frame.workers.scratch(), 0, 1);
+        }
+    }
+
+    private void check(Bound bound, Scratch scratch, int part, int parts) {
+        for (int i = 0; i < outputTypes.size() && !bound.infinite; i++) {
             TensorType type = outputTypes.get(i);
-            if (!type.dtype().isFloat()) {
-                continue;
-            }
-            MemorySegment memory = bound.frame.memory[plan.outputs().get(i)];
-            if (!Finite.all(memory, type.dtype(), type.shape().size(), bound.frame.workers.scratch())) {
-                diagnosis.explain(bound.feeds, bound.scalars);
-                throw new NonFiniteException("a result or new state is infinite or not a number; nothing was written");
+            if (type.dtype().isFloat()) {
+                long from = type.shape().size() * part / parts;
+                long to = type.shape().size() * (part + 1) / parts;
+                MemorySegment memory = bound.frame.memory[plan.outputs().get(i)];
+                if (!Finite.all(memory.asSlice(from * type.dtype().bytes()), type.dtype(), to - from, scratch)) {
+                    bound.infinite = true;
+                }
             }
         }
     }
 
-    private void commit(Bound bound) {
+    private void commit(Bound bound, int part, int parts) {
         for (int i = 0; i < program.updated().size(); i++) {
-            int output = program.results() + i;
-            Parameter parameter = program.updated().get(i);
-            MemorySegment from = bound.frame.memory[plan.outputs().get(output)];
-            MemorySegment to = parameter.memory();
-            MemorySegment.copy(from, 0, to, 0, to.byteSize());
-            parameter.changed();
+            MemorySegment from = bound.frame.memory[plan.outputs().get(program.results() + i)];
+            MemorySegment to = program.updated().get(i).memory();
+            long start = to.byteSize() * part / parts;
+            MemorySegment.copy(from, start, to, start, to.byteSize() * (part + 1) / parts - start);
         }
     }
 
