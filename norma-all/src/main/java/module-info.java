@@ -2,4 +2,5 @@
 module dev.norma {
     requires transitive dev.norma.core;
     requires dev.norma.onednn;
+    requires static jdk.management; // its tests count what threads allocate
 }
