@@ -6,6 +6,7 @@ import dev.norma.backend.onednn.ffi.NativeScope;
 import dev.norma.backend.onednn.ffi.Team;
 import dev.norma.backend.onednn.library.LibraryLoader;
 import dev.norma.backend.onednn.lower.Lowering;
+import dev.norma.backend.onednn.lower.Weight;
 import dev.norma.backend.onednn.program.Crew;
 import dev.norma.backend.onednn.program.NativeProgram;
 import dev.norma.backend.onednn.program.Plan;
@@ -14,39 +15,63 @@ import dev.norma.runtime.Program;
 import dev.norma.tensor.DType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 
 /**
- * Whole training steps, each primitive on all cores through OpenMP against each core with its own slice of the batch and
- * single-threaded primitives; without and with a busy neighbour. Slices meet once per step and leave out the summing of
- * their gradients and statistics, so that what it prints for them is a bound. Run it on a quiet machine:
+ * Whole training steps under three schemes, by turns, without and with a busy neighbour:
  *
- * <pre>java -cp (test class path) dev.norma.backend.onednn.ThreadingExperiment [rounds]</pre>
+ * <ul>
+ *   <li>together: each primitive and kernel on all cores, through OpenMP and the crew;
+ *   <li>slices: each core its own slice of the batch, with single-threaded primitives. Slices meet once per step and leave out
+ *       the summing of their gradients and statistics, so that their number is a bound;
+ *   <li>inline: the caller alone.
+ * </ul>
+ *
+ * <p>{@code norma-onednn/src/test/threading/run} builds and starts it. It wants a quiet machine.
  */
 public final class ThreadingExperiment {
+    private static final int WARM_UP = 10;
+
     private final Engine engine = new Engine(LibraryLoader.load().loaded().orElseThrow());
     private final Team team = new Team(engine.library());
     private final int cores = OnednnBackend.threads();
     private final Crew crew = new Crew(cores, team);
     private final Evaluator evaluator =
             ServiceLoader.load(Evaluator.class).findFirst().orElseThrow();
+    private final int rounds;
 
-    /** Prints a table. */
+    private ThreadingExperiment(int rounds) {
+        this.rounds = rounds;
+    }
+
+    /** Prints a table; takes the number of rounds. */
     public static void main(String... arguments) throws Exception {
-        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 30;
-        ThreadingExperiment experiment = new ThreadingExperiment();
-        System.out.println("network, neighbour: median and worst step in ms, each primitive on all cores | slices");
+        ThreadingExperiment experiment =
+                new ThreadingExperiment(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 30);
+        System.out.printf("%d cores, %d rounds; median and worst step in ms%n", experiment.cores, experiment.rounds);
+        System.out.printf(
+                "%-14s %-9s %10s  %18s  %18s  %18s%n",
+                "network", "neighbour", "weight", "together", "slices", "inline");
         for (boolean busy : new boolean[] {false, true}) {
-            experiment.compare("MLP 1024", busy, rounds, batch -> Networks.mlp(batch, DType.FLOAT32), 1024);
-            experiment.compare("MNIST CNN 128", busy, rounds, batch -> Networks.mnist(batch, DType.FLOAT32), 128);
-            experiment.compare("ResNet-20 128", busy, rounds, batch -> Networks.resnet20(batch, DType.FLOAT32), 128);
+            for (int batch : new int[] {32, 128, 512, 2048}) {
+                experiment.compare("MLP", busy, Networks::mlp, batch);
+            }
+            for (int batch : new int[] {2, 16, 128}) {
+                experiment.compare("MNIST CNN", busy, Networks::mnist, batch);
+            }
+            experiment.compare("ResNet-20", busy, Networks::resnet20, 128);
         }
     }
 
-    private void compare(String name, boolean busy, int rounds, IntFunction<Step> network, int batch) throws Exception {
+    private interface Network {
+        Step step(int batch, DType type);
+    }
+
+    private void compare(String name, boolean busy, Network network, int batch) throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
         Thread neighbour = Thread.ofPlatform().daemon().unstarted(() -> {
             while (!stop.get()) {
@@ -56,34 +81,44 @@ public final class ThreadingExperiment {
         if (busy) {
             neighbour.start();
         }
-        Runnable together = together(network.apply(batch));
-        Runnable slices = slices(network, batch);
-        double[][] times = new double[2][rounds];
-        for (int round = -5; round < rounds; round++) { // in turns, so that both meet the same weather
-            for (int scheme = 0; scheme < 2; scheme++) {
+        IntFunction<Step> steps = rows -> network.step(rows, DType.FLOAT32);
+        Step whole = steps.apply(batch);
+        Runnable[] schemes = {running(whole, false), slices(steps, batch), running(steps.apply(batch), true)};
+        double[][] times = times(schemes);
+        stop.set(true);
+        StringBuilder line = new StringBuilder("%-14s %-9s %10d"
+                .formatted(
+                        name + " " + batch,
+                        busy ? "busy" : "none",
+                        Weight.of(whole.program().graph())));
+        for (double[] each : times) {
+            Arrays.sort(each);
+            line.append(String.format(Locale.ROOT, "  %9.3f %8.3f", each[rounds / 2], each[rounds - 1]));
+        }
+        System.out.println(line);
+    }
+
+    /** In turns, so that all meet the same weather; small steps several times, so that the clock sees them. */
+    private double[][] times(Runnable[] schemes) {
+        double[][] times = new double[schemes.length][rounds];
+        for (int round = -WARM_UP; round < rounds; round++) {
+            for (int scheme = 0; scheme < schemes.length; scheme++) {
                 long start = System.nanoTime();
-                (scheme == 0 ? together : slices).run();
+                int runs = 0;
+                do {
+                    schemes[scheme].run();
+                    runs++;
+                } while (System.nanoTime() - start < 5_000_000);
                 if (round >= 0) {
-                    times[scheme][round] = (System.nanoTime() - start) / 1e6;
+                    times[scheme][round] = (System.nanoTime() - start) / 1e6 / runs;
                 }
             }
         }
-        stop.set(true);
-        for (double[] each : times) {
-            Arrays.sort(each);
-        }
-        System.out.printf(
-                "%-14s %-5s  %8.2f %8.2f  |  %8.2f %8.2f%n",
-                name,
-                busy ? "busy" : "none",
-                times[0][rounds / 2],
-                times[0][rounds - 1],
-                times[1][rounds / 2],
-                times[1][rounds - 1]);
+        return times;
     }
 
-    private Runnable together(Step step) {
-        NativeProgram program = compiled(step.program(), false);
+    private Runnable running(Step step, boolean alone) {
+        NativeProgram program = compiled(step.program(), alone);
         return () -> program.run(step.feeds(), new float[] {1e-3f});
     }
 
@@ -91,12 +126,11 @@ public final class ThreadingExperiment {
         CyclicBarrier start = new CyclicBarrier(cores + 1);
         CyclicBarrier end = new CyclicBarrier(cores + 1);
         for (int core = 0; core < cores; core++) {
-            Step step = network.apply(batch / cores);
-            NativeProgram program = compiled(step.program(), true);
+            Runnable slice = running(network.apply(Math.max(1, batch / cores)), true);
             Thread.ofPlatform().daemon().start(() -> {
                 while (true) {
                     await(start);
-                    program.run(step.feeds(), new float[] {1e-3f});
+                    slice.run();
                     await(end);
                 }
             });
