@@ -1,7 +1,9 @@
 package dev.norma.models;
 
 import dev.norma.layers.Freezing;
+import dev.norma.layers.Layer;
 import dev.norma.losses.Loss;
+import dev.norma.optimizers.LossScaleOptimizer;
 import dev.norma.optimizers.Optimizer;
 import dev.norma.tensor.Complaint;
 import dev.norma.training.Compilation;
@@ -31,6 +33,7 @@ public final class Compile {
     private final Map<String, List<Object>> metrics = new LinkedHashMap<>();
     private final Map<String, List<Object>> weightedMetrics = new LinkedHashMap<>();
     private OnNonFinite onNonFinite = OnNonFinite.THROW;
+    private boolean autoScaleLoss = true;
 
     private Compile(Optimizer<?> optimizer) {
         this.optimizer = optimizer;
@@ -82,6 +85,25 @@ public final class Compile {
         return this;
     }
 
+    /**
+     * Whether the optimizer is put into a {@link LossScaleOptimizer} where a layer computes by the policy mixed_float16: it
+     * is unless set, or the optimizer scales the loss itself.
+     */
+    public Compile autoScaleLoss(boolean scale) {
+        autoScaleLoss = scale;
+        return this;
+    }
+
+    private Optimizer<?> optimizer(Layer network) {
+        boolean scales = optimizer instanceof LossScaleOptimizer || optimizer.scalesLoss();
+        return autoScaleLoss && !scales && needsScale(network) ? new LossScaleOptimizer(optimizer) : optimizer;
+    }
+
+    private static boolean needsScale(Layer layer) {
+        return layer.policy().name().equals("mixed_float16")
+                || layer.layers().stream().anyMatch(Compile::needsScale);
+    }
+
     Compilation resolve(Network network, Freezing freezing) {
         List<String> outputs = network.outputs().isEmpty() ? List.of("") : network.outputs();
         Stream.of(losses, metrics, weightedMetrics)
@@ -97,7 +119,7 @@ public final class Compile {
                     }
                 });
         return new Compilation(
-                optimizer,
+                optimizer(network.layer()),
                 losses.isEmpty() ? List.of() : pick(outputs, losses),
                 outputs.stream().map(o -> weights.getOrDefault(o, 1.0)).toList(),
                 outputs.stream().map(o -> metricsOf(metrics, o)).toList(),

@@ -5,9 +5,7 @@ import dev.norma.ops.Ops;
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Trace;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Averages gradients over several steps; only the last of them moves anything. */
@@ -30,15 +28,12 @@ final class Accumulation {
         }
         List<Parameter> touched = new ArrayList<>(parameters);
         touched.addAll(state);
-        Map<Parameter, Value> before = new LinkedHashMap<>();
-        touched.forEach(parameter -> before.put(parameter, trace.value(parameter)));
-        move.accept(sums.stream().map(sum -> Ops.divide(sum, every)).toList());
-        before.forEach((parameter, old) -> {
-            Value moved = trace.value(parameter);
-            if (moved != old) {
-                trace.update(parameter, Ops.where(due, moved, old));
-            }
-        });
+        Conditionally.update(
+                trace,
+                due,
+                touched,
+                () -> move.accept(
+                        sums.stream().map(sum -> Ops.divide(sum, every)).toList()));
         for (int i = 0; i < accumulators.size(); i++) {
             trace.update(accumulators.get(i), Ops.where(due, Ops.zerosLike(sums.get(i)), sums.get(i)));
         }

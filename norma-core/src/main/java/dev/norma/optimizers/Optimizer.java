@@ -75,72 +75,76 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
 
     /** Sets how far a step goes. */
     public final O learningRate(double rate) {
-        options.set(learningRate, rate);
+        put(learningRate, rate);
         return self();
     }
 
     /** Sets how far a step goes, as it changes from step to step. */
     public final O learningRate(Schedule schedule) {
-        options.set(learningRate, schedule);
+        put(learningRate, schedule);
         return self();
     }
 
     /** Takes this part of each weight off, times the learning rate, at each step. */
     public final O weightDecay(double part) {
-        options.set(weightDecay, part);
+        put(weightDecay, part);
         return self();
     }
 
     /** Scales the gradient of each parameter down to this Euclidean norm. */
     public final O clipnorm(double norm) {
-        options.set(clipnorm, norm);
+        put(clipnorm, norm);
         return self();
     }
 
     /** Scales all gradients down so that together they have this Euclidean norm. */
     public final O globalClipnorm(double norm) {
-        options.set(globalClipnorm, norm);
+        put(globalClipnorm, norm);
         return self();
     }
 
     /** Clips each element of the gradients to this magnitude. */
     public final O clipvalue(double value) {
-        options.set(clipvalue, value);
+        put(clipvalue, value);
         return self();
     }
 
     /** Keeps a moving average of each parameter. */
     public final O useEma(boolean use) {
-        options.set(useEma, use);
+        put(useEma, use);
         return self();
     }
 
     /** How much of the old average stays at each step: 0.99 unless set. */
     public final O emaMomentum(double momentum) {
-        options.set(emaMomentum, momentum);
+        put(emaMomentum, momentum);
         return self();
     }
 
     /** After how many steps the averages replace the parameters; never unless set. */
     public final O emaOverwriteFrequency(int steps) {
-        options.set(emaOverwriteFrequency, steps);
+        put(emaOverwriteFrequency, steps);
         return self();
     }
 
     /** By what the loss was multiplied, and gradients are divided: 1 unless set. */
     public final O lossScaleFactor(double factor) {
-        options.set(lossScaleFactor, factor);
+        put(lossScaleFactor, factor);
         return self();
     }
 
     /** Over how many steps gradients are averaged before the parameters move. */
     public final O gradientAccumulationSteps(int steps) {
-        options.set(gradientAccumulationSteps, steps);
+        put(gradientAccumulationSteps, steps);
         return self();
     }
 
+    <T extends @Nullable Object> void put(Option<T> option, T value) {
+        options.set(option, value);
+    }
+
     @Override
-    public final Options options() {
+    public Options options() {
         return options;
     }
 
@@ -153,7 +157,7 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
     // ---- state
 
     /** Makes the slots for these parameters, once. */
-    public final void build(List<Parameter> parameters) {
+    public void build(List<Parameter> parameters) {
         if (!built.isEmpty()) {
             if (!built.equals(parameters)) {
                 throw new Complaint(
@@ -187,7 +191,7 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
                 .toList();
     }
 
-    private Parameter own(String name, TensorType type, double initial) {
+    final Parameter own(String name, TensorType type, double initial) {
         Parameter slot = new Parameter(name, type, Parameter.Kind.HIDDEN, owner, () -> Tensor.fill(type, initial));
         state.add(slot);
         return slot;
@@ -199,29 +203,47 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
     }
 
     /** How many steps were made. */
-    public final Parameter iterations() {
+    public Parameter iterations() {
         return iterations;
     }
 
     /** The learning rate as state that may be set between steps; empty where a schedule gives it, or before the first step. */
-    public final Optional<Parameter> learningRate() {
+    public Optional<Parameter> learningRate() {
         return Optional.ofNullable(rate);
     }
 
     /** All its state in Keras' order: iterations, learning rate, slots. */
-    public final List<Parameter> state() {
+    public List<Parameter> state() {
         return List.copyOf(state);
     }
 
     /** The moving averages of the parameters, in their order; empty without {@code useEma}. */
-    public final List<Parameter> averages() {
+    public List<Parameter> averages() {
         return averages;
     }
 
     // ---- the step
 
-    /** Draws one step. */
-    public final void apply(Trace trace, List<Parameter> parameters, List<Value> gradients) {
+    /**
+     * The loss as gradients are to be taken of it: times the loss scale, if there is one, so that small gradients are not
+     * lost in 16 bits. {@link #apply} divides the gradients again. Comes after {@link #build}.
+     */
+    public Value scaleLoss(Trace trace, Value loss) {
+        Double factor = lossScaleFactor.get();
+        return factor == null ? loss : Ops.multiply(loss, factor);
+    }
+
+    /** Whether the loss is scaled by a factor that stays. */
+    public final boolean scalesLoss() {
+        return lossScaleFactor.get() != null;
+    }
+
+    /**
+     * Draws one step.
+     *
+     * @return whether it is made, a boolean, where this depends on the gradients; empty where it always is
+     */
+    public Optional<Value> apply(Trace trace, List<Parameter> parameters, List<Value> gradients) {
         Value step = step(trace);
         Value now = learningRate.get() instanceof Schedule schedule
                 ? schedule.at(Ops.cast(step, wide))
@@ -250,6 +272,7 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
             average(trace, parameters, step);
         }
         trace.update(iterations, Ops.add(trace.value(iterations), 1));
+        return Optional.empty();
     }
 
     /** How many steps moved the parameters before this one: gradients that are only accumulated do not count. */
@@ -294,7 +317,7 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
     }
 
     /** Puts the averages in place of the parameters, as Keras does at the end of {@code fit}; nothing without averages. */
-    public final void finish() {
+    public void finish() {
         for (int i = 0; i < averages.size(); i++) {
             built.get(i).set(averages.get(i).value());
         }

@@ -1,6 +1,7 @@
 package dev.norma.optimizers;
 
 import dev.norma.config.Family;
+import dev.norma.config.OptionType;
 
 /** Optimizers by Keras' names. */
 public final class Optimizers {
@@ -8,7 +9,12 @@ public final class Optimizers {
             .with("SGD", SGD::new)
             .with("Adam", Adam::new)
             .with("AdamW", AdamW::new)
-            .with("RMSprop", RMSprop::new);
+            .with("RMSprop", RMSprop::new)
+            .with("LossScaleOptimizer", LossScaleOptimizer::new);
+
+    /** How settings that hold an optimizer are read and written. */
+    @SuppressWarnings("unchecked") // a class literal knows no type argument
+    static final OptionType<Optimizer<?>> TYPE = FAMILY.type((Class<Optimizer<?>>) (Class<?>) Optimizer.class);
 
     private Optimizers() {}
 

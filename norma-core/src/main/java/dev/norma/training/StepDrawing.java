@@ -1,6 +1,5 @@
 package dev.norma.training;
 
-import dev.norma.autodiff.Gradients;
 import dev.norma.graph.Value;
 import dev.norma.layers.Arguments;
 import dev.norma.layers.Context;
@@ -122,15 +121,7 @@ final class StepDrawing {
     private void update(Trace trace, Value total) {
         List<Weight> weights = network.layer().trainableWeights(compilation.freezing());
         List<Parameter> parameters = weights.stream().map(Weight::parameter).toList();
-        List<Value> gradients =
-                Gradients.of(total, parameters.stream().map(trace::initial).toList());
-        compilation.optimizer().build(parameters);
-        compilation.optimizer().apply(trace, parameters, gradients);
-        for (Weight weight : weights) {
-            if (weight.constraint() != null) {
-                trace.update(weight.parameter(), weight.constraint().apply(trace.value(weight.parameter())));
-            }
-        }
+        Update.draw(trace, compilation.optimizer(), parameters, weights, total);
     }
 
     /** The loss of this batch, then the numbers over all batches so far, in the order of the logs. */

@@ -1,11 +1,9 @@
 package dev.norma.training;
 
-import dev.norma.autodiff.Gradients;
 import dev.norma.data.Batch;
 import dev.norma.data.Dataset;
 import dev.norma.graph.Value;
 import dev.norma.layers.Context;
-import dev.norma.layers.Weight;
 import dev.norma.ops.Ops;
 import dev.norma.optimizers.Optimizer;
 import dev.norma.runtime.Launcher;
@@ -100,15 +98,7 @@ public final class TrainStep {
         }
         List<Parameter> trained =
                 trace.met().stream().filter(context::isTrained).toList();
-        List<Value> gradients =
-                Gradients.of(total, trained.stream().map(trace::initial).toList());
-        optimizer.build(trained);
-        optimizer.apply(trace, trained, gradients);
-        for (Weight weight : context.weights()) {
-            if (weight.constraint() != null && trained.contains(weight.parameter())) {
-                trace.update(weight.parameter(), weight.constraint().apply(trace.value(weight.parameter())));
-            }
-        }
+        Update.draw(trace, optimizer, trained, context.weights(), total);
         return trace.finish(List.of(total), true);
     }
 
