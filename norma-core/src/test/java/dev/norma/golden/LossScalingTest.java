@@ -68,7 +68,11 @@ class LossScalingTest {
                 in(policy, new Dense(5).useBias(false).name("dense")),
                 in(policy, new BatchNormalization().momentum(0.75).name("norm")),
                 in(policy, new Activation("tanh").name("tanh")),
-                in(policy, new Dense(2).kernelConstraint(new MaxNorm().maxValue(0.75)).name("head")));
+                in(
+                        policy,
+                        new Dense(2)
+                                .kernelConstraint(new MaxNorm().maxValue(0.75))
+                                .name("head")));
     }
 
     private static <L extends Configured<L>> L in(String policy, L layer) {
