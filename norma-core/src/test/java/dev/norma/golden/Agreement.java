@@ -52,6 +52,9 @@ final class Agreement {
             double expected = reference.getFlat(i);
             largest = Math.max(largest, Double.isFinite(expected) ? Math.abs(expected) : 0);
         }
+        if (golden.said().get("profile") instanceof String profile) {
+            Conformance.note("grid " + profile, precision.toString(), largest == 0 ? difference : difference / largest);
+        }
         assertThat(difference)
                 .as("%s, %s: %s differs at element %d of %s", golden, precision, name, at, reference.type())
                 .isLessThanOrEqualTo(bound(name, largest));
