@@ -3,6 +3,8 @@ module dev.norma.core {
     requires transitive dev.norma.engine;
     requires static transitive org.jspecify;
     requires de.siegmar.fastcsv;
+    requires jdk.jfr;
+    requires static jdk.management; // its tests count what threads allocate
 
     exports dev.norma.activations;
     exports dev.norma.config;

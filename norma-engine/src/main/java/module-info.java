@@ -1,6 +1,7 @@
 /** Tensors, graphs of ops, gradients, passes over graphs and the reference interpreter. */
 module dev.norma.engine {
     requires static transitive org.jspecify;
+    requires jdk.jfr;
 
     exports dev.norma.tensor;
     exports dev.norma.tensor.file;

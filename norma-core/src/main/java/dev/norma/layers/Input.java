@@ -1,7 +1,5 @@
 package dev.norma.layers;
 
-import dev.norma.graph.Call;
-import dev.norma.graph.Node;
 import dev.norma.graph.Value;
 import dev.norma.tensor.DType;
 import java.util.LinkedHashMap;
@@ -29,8 +27,8 @@ public final class Input {
 
     /** The value of an input layer. */
     public static Value of(InputLayer layer) {
-        return Node.of(new Call(layer, new LinkedHashMap<>(), Map.of(), List.of(layer.type())))
-                .results()
+        layer.ensureBuilt(List.of(layer.type()));
+        return layer.wired(new LinkedHashMap<>(), Map.of(), List.of(layer.type()))
                 .getFirst();
     }
 }

@@ -4,7 +4,9 @@ import dev.norma.config.Configurable;
 import dev.norma.config.KerasNames;
 import dev.norma.config.Options;
 import dev.norma.constraints.Constraint;
+import dev.norma.graph.Call;
 import dev.norma.graph.Callee;
+import dev.norma.graph.Node;
 import dev.norma.graph.Value;
 import dev.norma.initializers.Initializer;
 import dev.norma.initializers.Zeros;
@@ -67,6 +69,7 @@ public abstract class Layer implements Callee, Configurable {
     private @Nullable Layer parent;
     private @Nullable Long seed;
     private @Nullable List<TensorType> builtFor;
+    private final List<Node> calls = new ArrayList<>();
 
     /**
      * A layer that is not built yet.
@@ -384,6 +387,18 @@ public abstract class Layer implements Callee, Configurable {
     /** Wires a layer with several results behind others. */
     public final List<Value> applyAll(Arguments arguments, Value... inputs) {
         return Wiring.wire(this, Wiring.named(List.of(inputs)), arguments);
+    }
+
+    /** Wires the layer behind others: a call that {@link #calls} counts. */
+    final List<Value> wired(SequencedMap<String, Value> inputs, Map<String, Object> said, List<TensorType> types) {
+        Node call = Node.of(new Call(this, inputs, said, types));
+        calls.add(call);
+        return call.results();
+    }
+
+    /** The calls of the layer outside of any other call, in the order in which it was wired, whatever model they belong to. */
+    public final List<Node> calls() {
+        return List.copyOf(calls);
     }
 
     /** Calls the layer inside the call of another. */

@@ -1,7 +1,5 @@
 package dev.norma.layers;
 
-import dev.norma.graph.Call;
-import dev.norma.graph.Node;
 import dev.norma.graph.Value;
 import dev.norma.runtime.Launcher;
 import dev.norma.runtime.Trace;
@@ -45,7 +43,7 @@ final class Wiring {
         List<TensorType> types = types(
                 layer, inputs.values().stream().map(Value::type).toList(), Boolean.TRUE.equals(arguments.training()));
         Map<String, Object> said = arguments.training() == null ? Map.of() : Map.of("training", arguments.training());
-        return Node.of(new Call(layer, wired, said, types)).results();
+        return layer.wired(wired, said, types);
     }
 
     /** The types of the results, found by a drawing that is thrown away. */

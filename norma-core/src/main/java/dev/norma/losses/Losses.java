@@ -1,6 +1,7 @@
 package dev.norma.losses;
 
 import dev.norma.config.Family;
+import dev.norma.tensor.TensorType;
 
 /** Losses by Keras' names. */
 public final class Losses {
@@ -22,6 +23,36 @@ public final class Losses {
                     case "bce", "BCE" -> "BinaryCrossentropy";
                     default -> name;
                 });
+    }
+
+    /**
+     * The loss of a name, where {@code "crossentropy"} and {@code "ce"} stand for the binary one for predictions of one column,
+     * the sparse one for labels that are class numbers, else the categorical one.
+     */
+    public static Loss named(String name, TensorType labels, TensorType predictions) {
+        if (!isChosen(name)) {
+            return named(name);
+        }
+        return switch (LabelKind.of(labels.shape(), predictions.shape())) {
+            case BINARY -> new BinaryCrossentropy();
+            case CLASS_NUMBERS -> new SparseCategoricalCrossentropy();
+            case PROBABILITIES -> new CategoricalCrossentropy();
+        };
+    }
+
+    /**
+     * Refuses a name that no loss has.
+     *
+     * @throws IllegalArgumentException with the names that there are
+     */
+    public static void check(String name) {
+        if (!isChosen(name)) {
+            named(name);
+        }
+    }
+
+    private static boolean isChosen(String name) {
+        return name.equalsIgnoreCase("crossentropy") || name.equalsIgnoreCase("ce");
     }
 
     /** All of them. */

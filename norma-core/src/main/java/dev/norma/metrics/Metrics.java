@@ -1,7 +1,7 @@
 package dev.norma.metrics;
 
 import dev.norma.config.Family;
-import dev.norma.tensor.Shape;
+import dev.norma.losses.LabelKind;
 import dev.norma.tensor.TensorType;
 import java.util.Map;
 
@@ -28,24 +28,41 @@ public final class Metrics {
      * the sparse one for labels that are class numbers, else the categorical one.
      */
     public static Metric named(String name, TensorType labels, TensorType predictions) {
-        Metric metric = FAMILY.named(
-                switch (name) {
-                    case "accuracy", "acc", "Accuracy" -> accuracy(labels.shape(), predictions.shape());
-                    case "mse", "MSE" -> "MeanSquaredError";
-                    case "mae", "MAE" -> "MeanAbsoluteError";
-                    case "bce", "BCE" -> "BinaryCrossentropy";
-                    default -> name;
-                });
+        Metric metric = FAMILY.named(isChosen(name) ? accuracy(labels, predictions) : className(name));
         metric.options().configure(Map.of("name", name));
         return metric;
     }
 
-    private static String accuracy(Shape labels, Shape predictions) {
-        if (predictions.rank() > 0 && predictions.dimOrUnknown(-1) == 1) {
-            return "BinaryAccuracy";
+    /**
+     * Refuses a name that no metric has.
+     *
+     * @throws IllegalArgumentException with the names that there are
+     */
+    public static void check(String name) {
+        if (!isChosen(name)) {
+            FAMILY.named(className(name));
         }
-        boolean sparse = labels.rank() < predictions.rank() || (labels.rank() > 0 && labels.dimOrUnknown(-1) == 1);
-        return sparse ? "SparseCategoricalAccuracy" : "CategoricalAccuracy";
+    }
+
+    private static boolean isChosen(String name) {
+        return name.equalsIgnoreCase("accuracy") || name.equalsIgnoreCase("acc");
+    }
+
+    private static String className(String name) {
+        return switch (name) {
+            case "mse", "MSE" -> "MeanSquaredError";
+            case "mae", "MAE" -> "MeanAbsoluteError";
+            case "bce", "BCE" -> "BinaryCrossentropy";
+            default -> name;
+        };
+    }
+
+    private static String accuracy(TensorType labels, TensorType predictions) {
+        return switch (LabelKind.of(labels.shape(), predictions.shape())) {
+            case BINARY -> "BinaryAccuracy";
+            case CLASS_NUMBERS -> "SparseCategoricalAccuracy";
+            case PROBABILITIES -> "CategoricalAccuracy";
+        };
     }
 
     /** All of them. */

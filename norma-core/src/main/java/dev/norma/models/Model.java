@@ -2,39 +2,28 @@ package dev.norma.models;
 
 import dev.norma.data.Batch;
 import dev.norma.data.Dataset;
-import dev.norma.diagnosis.FitHints;
 import dev.norma.diagnosis.Hint;
-import dev.norma.diagnosis.Hints;
 import dev.norma.graph.Value;
 import dev.norma.layers.Context;
-import dev.norma.layers.Freezing;
 import dev.norma.layers.Inputs;
 import dev.norma.layers.Layer;
 import dev.norma.losses.Loss;
-import dev.norma.losses.Losses;
 import dev.norma.optimizers.Optimizer;
-import dev.norma.optimizers.Optimizers;
 import dev.norma.runtime.NonFiniteException;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Nearest;
 import dev.norma.tensor.Tensor;
-import dev.norma.tensor.TensorType;
 import dev.norma.training.Compilation;
+import dev.norma.training.Evaluate;
 import dev.norma.training.Fit;
 import dev.norma.training.History;
 import dev.norma.training.Logs;
-import dev.norma.training.Loop;
-import dev.norma.training.Mode;
 import dev.norma.training.Network;
 import dev.norma.training.Recalibration;
 import dev.norma.training.RecalibrationReport;
-import dev.norma.training.Stepper;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +38,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public class Model extends Layer {
-    private final @Nullable Outline outline;
-    private @Nullable Compilation compilation;
-    private @Nullable Stepper stepper;
-    private Flags flags = new Flags(Freezing.CURRENT);
+    private static final int PREDICTED_ROWS = 32;
 
-    @SuppressWarnings("this-escape") // hints look at the model later, when it is whole
-    private final Hints hints = new Hints(this);
+    private final @Nullable Outline outline;
+
+    @SuppressWarnings("this-escape") // what is run looks at the model later, when it is whole
+    private final Runs runs = new Runs(this);
 
     /** A model whose class draws it. */
     protected Model() {
@@ -67,9 +55,22 @@ public class Model extends Layer {
         this(List.of(input), List.of(output));
     }
 
+    /** The network between an input and an output, under a name. */
+    public Model(Value input, Value output, String name) {
+        this(List.of(input), List.of(output), name);
+    }
+
     /** The network between several inputs and outputs. */
-    @SuppressWarnings("this-escape") // building calls back only what this class has set up
     public Model(List<Value> inputs, List<Value> outputs) {
+        this(inputs, outputs, null);
+    }
+
+    /** The network between several inputs and outputs, under a name; {@code functional} without one. */
+    @SuppressWarnings("this-escape") // building calls back only what this class has set up
+    public Model(List<Value> inputs, List<Value> outputs, @Nullable String name) {
+        if (name != null) {
+            rename(name);
+        }
         this.outline = new Outline(inputs, outputs);
         List<Layer> layers = outline.layers();
         for (int i = 0; i < layers.size(); i++) {
@@ -136,23 +137,9 @@ public class Model extends Layer {
                 outline.outputs().stream().map(Outline::nameOf).toList());
     }
 
-    private synchronized Stepper stepper() {
-        if (stepper == null) {
-            stepper = new Stepper(network(), compilation);
-        }
-        return stepper;
-    }
-
-    private Compilation compilation() {
-        if (compilation == null) {
-            throw new Complaint(
-                            this + " is not compiled",
-                            "compile(optimizer, loss, metrics...) first",
-                            "no compile yet",
-                            "compile it")
-                    .asState();
-        }
-        return compilation;
+    /** Forgets the programs that were drawn: the model draws something else now. */
+    final void redraw() {
+        runs.redraw();
     }
 
     // ---- compile
@@ -164,97 +151,104 @@ public class Model extends Layer {
 
     /** The same by Keras' names, for example {@code compile("adam", "mse", "mae")}. */
     public void compile(String optimizer, String loss, Object... metrics) {
-        compile(Optimizers.named(optimizer), Losses.named(loss), metrics);
+        compile(Compile.with(optimizer).loss(loss).metrics(metrics));
     }
 
-    /** Says how to train a model with several outputs. */
+    /** The same with the optimizer by Keras' name. */
+    public void compile(String optimizer, Loss loss, Object... metrics) {
+        compile(Compile.with(optimizer).loss(loss).metrics(metrics));
+    }
+
+    /** The same with the loss by Keras' name. */
+    public void compile(Optimizer<?> optimizer, String loss, Object... metrics) {
+        compile(Compile.with(optimizer).loss(loss).metrics(metrics));
+    }
+
+    /** Says how to train in every detail: losses and metrics of several outputs, for example. */
     public final void compile(Compile how) {
-        Freezing freezing = Freezing.of(this);
-        compilation = how.resolve(network(), freezing);
-        flags = new Flags(freezing);
-        stepper = null;
+        runs.compile(how);
     }
 
     /** Whether {@link #compile} was called. */
     public final boolean isCompiled() {
-        return compilation != null;
+        return compiled().isPresent();
     }
 
     /** What {@link #compile} said; empty before it. */
     public final Optional<Compilation> compiled() {
-        return Optional.ofNullable(compilation);
+        return runs.compiled();
     }
 
     /** The optimizer, after {@link #compile}. */
     public final Optimizer<?> optimizer() {
-        return compilation().optimizer();
+        return runs.compilation().optimizer();
     }
 
     // ---- fit, evaluate, predict
 
     /** Trains on batches. */
     public History fit(Dataset data, Fit fit) {
-        return fit(data, fit.validation().orElse(null), fit);
+        return runs.fit(fit.split(network(), data), fit);
     }
 
-    /** Trains on tensors or Java arrays: one row of x and of y for each example. */
+    /**
+     * Trains on one row of x and of y for each example.
+     *
+     * @param x a tensor or a Java array; for several inputs a list of them in order, or a map by name
+     * @param y the same of the outputs
+     */
     public History fit(Object x, Object y, Fit fit) {
-        return fit(Named.features(network(), x), Named.labels(network(), y), fit);
-    }
-
-    /** Trains on named inputs and outputs. */
-    public History fit(Map<String, Tensor> x, Map<String, Tensor> y, Fit fit) {
-        Fit.Split split = fit.split(new LinkedHashMap<>(x), new LinkedHashMap<>(y), seedFor("shuffle"));
-        return fit(split.train(), split.validation(), fit);
-    }
-
-    private History fit(Dataset train, @Nullable Dataset validation, Fit fit) {
-        Compilation how = compilation();
-        flags.warnOfChanges();
-        FitHints told = hints.inFit(fit.verbose() > 0 ? System.out : null);
-        return new Loop(network(), how, stepper()).telling(told).fit(told.watched(train), validation, fit);
+        return runs.fit(fit.split(network(), x, y, seedFor("shuffle")), fit);
     }
 
     /** The numbers over all batches. */
     public Logs evaluate(Dataset data) {
-        Logs logs = new Loop(network(), compilation(), stepper()).evaluate(data, -1, List.of());
-        hints.inferred("evaluate");
-        return logs;
+        return evaluate(data, Evaluate.everything());
     }
 
-    /** The numbers over tensors or Java arrays, 32 rows at a time. */
+    /** The numbers over batches. */
+    public Logs evaluate(Dataset data, Evaluate how) {
+        return runs.evaluate(data, how);
+    }
+
+    /** The numbers over tensors or Java arrays, given as {@link #fit(Object, Object, Fit)} takes them, 32 rows at a time. */
     public Logs evaluate(Object x, Object y) {
-        return evaluate(Dataset.of(Batch.named(Named.features(network(), x), Named.labels(network(), y)))
-                .batch(32));
+        return evaluate(x, y, Evaluate.everything());
     }
 
-    /** The output for a tensor or a Java array, 32 rows at a time. */
+    /** The numbers over tensors or Java arrays, given as {@link #fit(Object, Object, Fit)} takes them. */
+    public Logs evaluate(Object x, Object y, Evaluate how) {
+        return evaluate(how.batches(network(), x, y), how);
+    }
+
+    /** The output for tensors or Java arrays, 32 rows at a time; the first of several outputs. */
     public Tensor predict(Object x) {
-        return predict(
-                Dataset.of(Batch.named(Named.features(network(), x), Map.of())).batch(32));
+        return predictAll(x).getFirst();
     }
 
-    /** The output for batches of features. */
+    /** The output for tensors or Java arrays, so many rows at a time; the first of several outputs. */
+    public Tensor predict(Object x, int batchSize) {
+        return predictAll(x, batchSize).getFirst();
+    }
+
+    /** The output for batches of features; the first of several outputs. */
     public Tensor predict(Dataset data) {
         return predictAll(data).getFirst();
     }
 
+    /** All outputs for tensors or Java arrays, 32 rows at a time. */
+    public List<Tensor> predictAll(Object x) {
+        return predictAll(x, PREDICTED_ROWS);
+    }
+
+    /** All outputs for tensors or Java arrays, so many rows at a time. */
+    public List<Tensor> predictAll(Object x, int batchSize) {
+        return runs.predict(x, batchSize);
+    }
+
     /** All outputs for batches of features. */
     public List<Tensor> predictAll(Dataset data) {
-        List<List<Tensor>> parts = new ArrayList<>();
-        for (Batch batch : data) {
-            parts.add(stepper().predict(batch.features()));
-        }
-        if (parts.isEmpty()) {
-            throw new Complaint(
-                            this + ": predict has no data",
-                            "at least one batch",
-                            "an empty data set",
-                            "check the source")
-                    .asArgument();
-        }
-        hints.inferred("predict");
-        return Rows.join(parts);
+        return runs.predict(data);
     }
 
     /**
@@ -282,55 +276,66 @@ public class Model extends Layer {
     /** The same with a tensor or a Java array, 32 rows at a time. */
     public RecalibrationReport recalibrate(Object x, Recalibration how) {
         return recalibrate(
-                Dataset.of(Batch.named(Named.features(network(), x), Map.of())).batch(32), how);
+                Dataset.of(Batch.named(network().features(x), Map.of())).batch(PREDICTED_ROWS), how);
+    }
+
+    /** One training step, and its numbers: the loss before the step, then the metrics. */
+    public Logs trainOnBatch(Object x, Object y) {
+        return trainOnBatch(network().batch(x, y));
+    }
+
+    /** One training step in which each example counts as its weight says. */
+    public Logs trainOnBatch(Object x, Object y, Tensor sampleWeight) {
+        return trainOnBatch(network().batch(x, y).withSampleWeight(sampleWeight));
+    }
+
+    /** One training step in which each example counts as the weight of its class says; classes without one count 1. */
+    public Logs trainOnBatch(Object x, Object y, Map<Integer, Double> classWeight) {
+        return runs.train(network().batch(x, y), classWeight);
     }
 
     /** One training step. */
-    public Logs trainOnBatch(Object x, Object y) {
-        return step(Mode.TRAIN, x, y);
+    public Logs trainOnBatch(Batch batch) {
+        return runs.train(batch, Map.of());
     }
 
     /** The numbers of one batch. */
     public Logs testOnBatch(Object x, Object y) {
-        return step(Mode.TEST, x, y);
+        return testOnBatch(network().batch(x, y));
     }
 
-    private Logs step(Mode mode, Object x, Object y) {
-        compilation();
-        Batch batch = Batch.named(Named.features(network(), x), Named.labels(network(), y));
-        stepper().reset();
-        if (mode != Mode.TRAIN) {
-            Logs logs = stepper().step(mode, batch);
-            hints.inferred("testOnBatch");
-            return logs;
-        }
-        flags.warnOfChanges();
-        hints.beforeStep(batch.size());
-        Logs logs = stepper().step(mode, batch);
-        hints.stepped();
-        return logs;
+    /** The numbers of one batch in which each example counts as its weight says. */
+    public Logs testOnBatch(Object x, Object y, Tensor sampleWeight) {
+        return testOnBatch(network().batch(x, y).withSampleWeight(sampleWeight));
     }
 
-    /** The output for one batch. */
+    /** The numbers of one batch. */
+    public Logs testOnBatch(Batch batch) {
+        return runs.test(batch);
+    }
+
+    /** The output for one batch; the first of several outputs. */
     public Tensor predictOnBatch(Object x) {
-        Tensor output = stepper().predict(Named.features(network(), x)).getFirst();
-        hints.inferred("predict");
-        return output;
+        return runs.predict(Batch.named(network().features(x), Map.of())).getFirst();
     }
 
-    /** Compiles the prediction for these numbers of rows, so that the first call does not wait for it. */
+    /**
+     * Compiles the prediction for these numbers of rows, so that the first call does not wait for it. Runs nothing.
+     *
+     * @throws IllegalStateException if the model does not know its inputs yet: no Input, and no call before
+     */
     public void warmUp(int... sizes) {
         for (int size : sizes) {
-            SequencedMap<String, Tensor> blank = new LinkedHashMap<>();
-            Network known = network();
-            for (int i = 0; i < known.inputs().size(); i++) {
-                TensorType type = known.inputTypes().get(i);
-                blank.put(
-                        known.inputs().get(i),
-                        Tensor.fill(type.withShape(type.shape().withDim(0, size)), 0));
-            }
-            stepper().predict(blank);
+            runs.warmUp(size);
         }
+    }
+
+    /**
+     * Compiles a training step, a test step and the prediction for a batch like this one, so that the first calls do not wait
+     * for it. Runs nothing, so that nothing changes.
+     */
+    public void warmUp(Batch batch) {
+        runs.warmUp(batch);
     }
 
     /**
@@ -338,17 +343,22 @@ public class Model extends Layer {
      * norma.hints} is false.
      */
     public final Model hints(boolean tell) {
-        hints.switchOn(tell);
+        runs.hints().switchOn(tell);
         return this;
     }
 
     /** What the model has told about its batch normalizations: one line for each kind of thing. */
     public final List<Hint> hints() {
-        return hints.told();
+        return runs.hints().told();
     }
 
     /** The model as Keras prints it. */
     public String summary() {
-        return Summary.of(this);
+        return summary(new SummaryOptions());
+    }
+
+    /** The model as Keras prints it, with what is asked for. */
+    public String summary(SummaryOptions options) {
+        return Summary.of(this, options);
     }
 }

@@ -27,6 +27,7 @@ public final class Outline {
     private final List<Value> inputs;
     private final List<Value> outputs;
     private final List<Node> order;
+    private final List<Object> callees;
     private final List<Layer> layers;
 
     /**
@@ -39,7 +40,11 @@ public final class Outline {
         this.outputs = List.copyOf(outputs);
         OutlineOrder found = new OutlineOrder(inputs, outputs);
         this.order = found.nodes();
-        this.layers = found.layers();
+        this.callees = found.callees();
+        this.layers = callees.stream()
+                .filter(Layer.class::isInstance)
+                .map(Layer.class::cast)
+                .toList();
         checkInputs();
     }
 
@@ -61,6 +66,11 @@ public final class Outline {
     /** The layers called, in Keras' order, each once. */
     public List<Layer> layers() {
         return layers;
+    }
+
+    /** Layers, and the nodes of operations that stand beside them, in Keras' order, each once. */
+    List<Object> callees() {
+        return callees;
     }
 
     /** Draws everything again inside a call, over other inputs. */

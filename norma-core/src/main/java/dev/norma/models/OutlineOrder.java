@@ -3,7 +3,6 @@ package dev.norma.models;
 import dev.norma.graph.Call;
 import dev.norma.graph.Node;
 import dev.norma.graph.Value;
-import dev.norma.layers.Layer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,15 +41,13 @@ final class OutlineOrder {
                 .toList();
     }
 
-    /** Layers, deepest first, then as the walk met them. */
-    List<Layer> layers() {
-        Set<Layer> layers = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Layers and the nodes of operations, each once: deepest first, then as the walk met them. */
+    List<Object> callees() {
+        Set<Object> callees = Collections.newSetFromMap(new IdentityHashMap<>());
         return depths.keySet().stream()
                 .map(OutlineOrder::callee)
-                .filter(Layer.class::isInstance)
-                .map(Layer.class::cast)
-                .filter(layers::add)
-                .sorted(Comparator.<Layer, Integer>comparing(calleeDepths::get, Comparator.reverseOrder())
+                .filter(callees::add)
+                .sorted(Comparator.comparing(calleeDepths::get, Comparator.reverseOrder())
                         .thenComparing(met::get))
                 .toList();
     }

@@ -51,6 +51,7 @@ public final class Sequential extends Model {
         if (reached != null) {
             reached = layer.outputTypes(reached);
         }
+        redraw();
         return this;
     }
 

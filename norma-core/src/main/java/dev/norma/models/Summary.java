@@ -1,56 +1,53 @@
 package dev.norma.models;
 
 import dev.norma.layers.BatchNormalization;
-import dev.norma.layers.InputLayer;
 import dev.norma.layers.Layer;
 import dev.norma.layers.Weight;
+import dev.norma.models.SummaryTable.Column;
+import dev.norma.models.SummaryTable.Side;
+import dev.norma.optimizers.Optimizer;
 import dev.norma.runtime.Parameter;
-import dev.norma.tensor.Shape;
+import dev.norma.training.Compilation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.StringJoiner;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A model as a table, as Keras prints it. */
 final class Summary {
     private final Model model;
+    private final SummaryOptions options;
     private final StringBuilder text = new StringBuilder();
 
-    private Summary(Model model) {
+    private Summary(Model model, SummaryOptions options) {
         this.model = model;
+        this.options = options;
     }
 
-    static String of(Model model) {
-        return new Summary(model).print();
+    static String of(Model model, SummaryOptions options) {
+        return new Summary(model, options).print();
     }
 
     private String print() {
         text.append("Model: \"").append(model.name()).append("\"\n");
-        List<List<String>> rows = new ArrayList<>();
-        for (Layer layer : model.layers()) {
-            rows.add(List.of("%s (%s)".formatted(layer.name(), layer.className()), shape(layer), parameters(layer)));
-        }
-        new SummaryTable(List.of("Layer (type)", "Output Shape", "Param #"), rows).print(text);
-        List<Weight> trained = model.trainableWeights();
-        List<Weight> fixed = model.nonTrainableWeights();
-        List<Parameter> slots = model.isCompiled() ? model.optimizer().state() : List.of();
-        long all = count(trained)
-                + count(fixed)
-                + slots.stream().mapToLong(p -> p.shape().size()).sum();
-        long bytes = bytes(trained)
-                + bytes(fixed)
-                + slots.stream().mapToLong(Summary::bytes).sum();
-        line("Total params", all, bytes);
-        line("Trainable params", count(trained), bytes(trained));
-        line("Non-trainable params", count(fixed), bytes(fixed));
+        table();
+        List<Parameter> trained = parameters(model.trainableWeights());
+        List<Parameter> fixed = parameters(model.nonTrainableWeights());
+        List<Parameter> slots = model.compiled()
+                .map(Compilation::optimizer)
+                .filter(Optimizer::isBuilt)
+                .map(optimizer -> optimizer.state())
+                .orElse(List.of());
+        List<Parameter> all = new ArrayList<>(trained);
+        all.addAll(fixed);
+        all.addAll(slots);
+        line("Total params", all);
+        line("Trainable params", trained);
+        line("Non-trainable params", fixed);
         if (!slots.isEmpty()) {
-            line(
-                    "Optimizer<?> params",
-                    slots.stream().mapToLong(p -> p.shape().size()).sum(),
-                    slots.stream().mapToLong(Summary::bytes).sum());
+            line("Optimizer params", slots);
         }
         Set<Layer> seen = new LinkedHashSet<>();
         collect(model, seen);
@@ -58,6 +55,38 @@ final class Summary {
                 .filter(BatchNormalization.class::isInstance)
                 .forEach(layer -> switches((BatchNormalization) layer));
         return text.toString();
+    }
+
+    private void table() {
+        SummaryWiring wired = model.outline().map(SummaryWiring::new).orElse(null);
+        SummaryWiring branching = wired == null || wired.isChain() ? null : wired;
+        boolean branches = branching != null;
+        int[] widths = SummaryWidths.of(options.positions(branches), options.lineLength(branches));
+        SummaryTable table = new SummaryTable(columns(branches), widths);
+        new SummaryRows(options, branching).of(entries(wired)).forEach(table::add);
+        table.print(text);
+    }
+
+    private List<Column> columns(boolean branches) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("Layer (type)", Side.LEFT));
+        columns.add(new Column("Output Shape", Side.LEFT));
+        columns.add(new Column("Param #", Side.RIGHT));
+        if (branches) {
+            columns.add(new Column("Connected to", Side.LEFT));
+        }
+        if (options.showTrainable()) {
+            columns.add(new Column("Trainable", Side.CENTRE));
+        }
+        return columns;
+    }
+
+    private List<SummaryRows.Entry> entries(@Nullable SummaryWiring wired) {
+        return wired != null
+                ? wired.entries()
+                : model.layers().stream()
+                        .map(layer -> new SummaryRows.Entry(layer.name(), layer))
+                        .toList();
     }
 
     private static void collect(Layer layer, Set<Layer> seen) {
@@ -70,62 +99,37 @@ final class Summary {
     private void switches(BatchNormalization layer) {
         List<String> words = layer.switches().inWords();
         if (!words.isEmpty()) {
-            text.append(" %s: %s%n"
-                    .formatted(layer.path(), String.join(", ", words))
-                    .replace(System.lineSeparator(), "\n"));
+            text.append(" ")
+                    .append(layer.path())
+                    .append(": ")
+                    .append(String.join(", ", words))
+                    .append('\n');
         }
     }
 
-    private void line(String what, long count, long bytes) {
-        text.append(String.format(Locale.ROOT, " %s: %,d (%s)%n", what, count, size(bytes))
-                .replace(System.lineSeparator(), "\n"));
+    private static List<Parameter> parameters(List<Weight> weights) {
+        return weights.stream().map(Weight::parameter).toList();
     }
 
-    private static String parameters(Layer layer) {
-        String count = String.format(Locale.ROOT, "%,d", count(layer.weights()));
-        return layer.isBuilt() ? count : count + " (unbuilt)";
-    }
-
-    private static String shape(Layer layer) {
-        if (layer instanceof InputLayer input) {
-            return shape(input.type().shape());
+    private void line(String what, List<Parameter> parameters) {
+        long count = 0;
+        long bytes = 0;
+        for (Parameter parameter : parameters) {
+            count += parameter.shape().size();
+            bytes += parameter.shape().size() * parameter.dtype().bytes();
         }
-        if (!layer.isBuilt()) {
-            return "?";
-        }
-        return layer.outputTypes(layer.builtFor()).stream()
-                .map(type -> shape(type.shape()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String shape(Shape shape) {
-        StringJoiner sizes = new StringJoiner(", ", "(", ")");
-        for (long dim : shape.toArray()) {
-            sizes.add(dim == Shape.UNKNOWN ? "None" : Long.toString(dim));
-        }
-        return sizes.toString();
-    }
-
-    private static long count(List<Weight> weights) {
-        return weights.stream().mapToLong(weight -> weight.shape().size()).sum();
-    }
-
-    private static long bytes(List<Weight> weights) {
-        return weights.stream().mapToLong(weight -> bytes(weight.parameter())).sum();
-    }
-
-    private static long bytes(Parameter parameter) {
-        return parameter.shape().size() * parameter.dtype().bytes();
+        text.append(String.format(Locale.ROOT, " %s: %,d (%s)", what, count, size(bytes)))
+                .append('\n');
     }
 
     private static String size(long bytes) {
         double size = bytes;
-        for (String unit : List.of("B", "KB", "MB", "GB")) {
+        for (String unit : List.of("B", "KB", "MB", "GB", "TB")) {
             if (size < 1024) {
                 return String.format(Locale.ROOT, "%.2f %s", size, unit);
             }
             size /= 1024;
         }
-        return String.format(Locale.ROOT, "%.2f TB", size);
+        return String.format(Locale.ROOT, "%.2f PB", size);
     }
 }

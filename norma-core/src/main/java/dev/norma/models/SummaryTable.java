@@ -1,34 +1,48 @@
 package dev.norma.models;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** A table drawn with lines; the last column is aligned to the right. */
+/** A table drawn with lines. */
 final class SummaryTable {
-    private final List<String> header;
-    private final List<List<String>> rows;
-    private final int[] widths;
+    /** On which side of its column a text stands. */
+    enum Side {
+        LEFT,
+        CENTRE,
+        RIGHT
+    }
 
-    SummaryTable(List<String> header, List<List<String>> rows) {
-        this.header = header;
-        this.rows = rows;
-        this.widths = new int[] {33, 24, 15};
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
+    /** What stands above a column, and where its texts stand. */
+    record Column(String title, Side side) {}
+
+    private final List<Column> columns;
+    private final int[] widths;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    /**
+     * A table without rows.
+     *
+     * @param widths those of the columns, the space beside the text included
+     */
+    SummaryTable(List<Column> columns, int[] widths) {
+        this.columns = columns;
+        this.widths = widths;
+    }
+
+    void add(List<String> row) {
+        rows.add(row);
     }
 
     void print(StringBuilder text) {
         rule(text, "┏", "━", "┳", "┓");
-        line(text, header, "┃");
+        row(text, columns.stream().map(Column::title).toList(), "┃");
         rule(text, "┡", "━", "╇", "┩");
         for (int i = 0; i < rows.size(); i++) {
             if (i > 0) {
                 rule(text, "├", "─", "┼", "┤");
             }
-            line(text, rows.get(i), "│");
+            row(text, rows.get(i), "│");
         }
         rule(text, "└", "─", "┴", "┘");
     }
@@ -36,17 +50,35 @@ final class SummaryTable {
     private void rule(StringBuilder text, String left, String line, String cross, String right) {
         StringJoiner parts = new StringJoiner(cross, left, right + "\n");
         for (int width : widths) {
-            parts.add(line.repeat(width + 2));
+            parts.add(line.repeat(width));
         }
         text.append(parts);
     }
 
-    private void line(StringBuilder text, List<String> cells, String bar) {
-        StringJoiner parts = new StringJoiner(" " + bar + " ", bar + " ", " " + bar + "\n");
+    private void row(StringBuilder text, List<String> cells, String bar) {
+        List<List<String>> lines = new ArrayList<>();
+        int height = 1;
         for (int i = 0; i < widths.length; i++) {
-            String pad = " ".repeat(widths[i] - cells.get(i).length());
-            parts.add(i == widths.length - 1 ? pad + cells.get(i) : cells.get(i) + pad);
+            lines.add(SummaryText.lines(cells.get(i), widths[i] - 2));
+            height = Math.max(height, lines.getLast().size());
         }
-        text.append(parts);
+        for (int line = 0; line < height; line++) {
+            StringJoiner parts = new StringJoiner(" " + bar + " ", bar + " ", " " + bar + "\n");
+            for (int i = 0; i < widths.length; i++) {
+                List<String> cell = lines.get(i);
+                parts.add(placed(line < cell.size() ? cell.get(line) : "", i));
+            }
+            text.append(parts);
+        }
+    }
+
+    private String placed(String line, int column) {
+        int free = widths[column] - 2 - line.length();
+        int before = switch (columns.get(column).side()) {
+            case LEFT -> 0;
+            case CENTRE -> free / 2;
+            case RIGHT -> free;
+        };
+        return " ".repeat(before) + line + " ".repeat(free - before);
     }
 }

@@ -127,7 +127,7 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
         return self();
     }
 
-    /** By what the loss was multiplied, and gradients are divided: 1 unless set. */
+    /** By what the loss is multiplied before gradients are taken, and they are divided after: 1 unless set. */
     public final O lossScaleFactor(double factor) {
         put(lossScaleFactor, factor);
         return self();
@@ -182,6 +182,11 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
             accumulators = slots(parameters, "gradient_accumulator");
         }
         makeSlots(parameters);
+    }
+
+    /** Whether the slots are made. */
+    public final boolean isBuilt() {
+        return !built.isEmpty();
     }
 
     /** A slot of zeros for each parameter, of its type. */

@@ -23,6 +23,12 @@ public abstract class Callback {
     /** Before an evaluation. */
     public void onTestBegin(Trainable model) {}
 
+    /** Before a test step; how many there are to be is -1 where that is not set. */
+    public void onTestBatchBegin(Trainable model, Progress progress) {}
+
+    /** After a test step, with the numbers of the evaluation so far. */
+    public void onTestBatchEnd(Trainable model, Progress progress, Logs logs) {}
+
     /** After an evaluation. */
     public void onTestEnd(Trainable model, Logs logs) {}
 }

@@ -7,9 +7,9 @@ import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Brings batches into the order and the types that a network is fed with. */
@@ -39,31 +39,35 @@ public final class Feeds {
     /**
      * The features in the network's order, in its types.
      *
-     * @throws IllegalArgumentException if one is missing, or has another shape than the network's input
+     * @throws IllegalArgumentException if one is missing
+     * @throws ShapeException if one has another shape than the network's input
      */
     public SequencedMap<String, Tensor> features(SequencedMap<String, Tensor> given) {
+        List<String> keys = featureKeys(given);
         SequencedMap<String, Tensor> ordered = new LinkedHashMap<>();
-        if (inputs.isEmpty() || (given.size() == 1 && inputs.size() == 1)) {
-            int i = 0;
-            for (Map.Entry<String, Tensor> feature : given.entrySet()) {
-                ordered.put(inputs.isEmpty() ? feature.getKey() : inputs.get(i), fit(feature.getValue(), i));
-                i++;
-            }
-            return ordered;
+        for (int i = 0; i < keys.size(); i++) {
+            Tensor feature = Objects.requireNonNull(given.get(keys.get(i)));
+            ordered.put(inputs.isEmpty() ? keys.get(i) : inputs.get(i), fit(feature, i));
         }
-        for (int i = 0; i < inputs.size(); i++) {
-            Tensor feature = given.get(inputs.get(i));
-            if (feature == null) {
+        return ordered;
+    }
+
+    /** The names of the features as given, in the network's order. */
+    List<String> featureKeys(SequencedMap<String, Tensor> given) {
+        if (inputs.isEmpty() || (given.size() == 1 && inputs.size() == 1)) {
+            return List.copyOf(given.sequencedKeySet());
+        }
+        for (String input : inputs) {
+            if (!given.containsKey(input)) {
                 throw new Complaint(
-                                "%s is not given input \"%s\"".formatted(owner, inputs.get(i)),
+                                "%s is not given input \"%s\"".formatted(owner, input),
                                 "inputs " + inputs,
                                 "inputs " + List.copyOf(given.keySet()),
                                 "name the data as the inputs are named")
                         .asArgument();
             }
-            ordered.put(inputs.get(i), fit(feature, i));
         }
-        return ordered;
+        return inputs;
     }
 
     private Tensor fit(Tensor feature, int input) {
@@ -82,16 +86,35 @@ public final class Feeds {
         return cast;
     }
 
-    /** The labels in the order of the outputs, in types that compute. */
+    /**
+     * The labels in the order of the outputs, in types that compute.
+     *
+     * @throws IllegalArgumentException if there are several outputs and the labels have other names
+     */
     public SequencedMap<String, Tensor> labels(SequencedMap<String, Tensor> given) {
         SequencedMap<String, Tensor> ordered = new LinkedHashMap<>();
-        List<String> names = outputs;
-        if (names.size() <= 1 || given.size() != names.size() || !given.keySet().containsAll(names)) {
-            given.forEach((name, label) -> ordered.put(name, computing(label)));
-        } else {
-            names.forEach(name -> ordered.put(name, computing(Objects.requireNonNull(given.get(name)))));
+        for (String key : labelKeys(given)) {
+            String name = given.size() == 1 && outputs.size() == 1 ? outputs.getFirst() : key;
+            ordered.put(name, computing(Objects.requireNonNull(given.get(key))));
         }
         return ordered;
+    }
+
+    /** The names of the labels as given, in the order of the outputs; outputs of one layer have no names of their own. */
+    List<String> labelKeys(SequencedMap<String, Tensor> given) {
+        boolean named = outputs.size() > 1 && Set.copyOf(outputs).size() == outputs.size();
+        if (!named || given.size() != outputs.size()) {
+            return List.copyOf(given.sequencedKeySet());
+        }
+        if (!given.keySet().containsAll(outputs)) {
+            throw new Complaint(
+                            "%s cannot tell which labels belong to which output".formatted(owner),
+                            "labels " + outputs,
+                            "labels " + List.copyOf(given.keySet()),
+                            "name the labels as the outputs are named")
+                    .asArgument();
+        }
+        return outputs;
     }
 
     private static Tensor computing(Tensor label) {

@@ -1,5 +1,6 @@
 package dev.norma.training;
 
+import dev.norma.layers.Layer;
 import dev.norma.losses.SparseCategoricalCrossentropy;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Shape;
@@ -11,7 +12,8 @@ final class LabelCheck {
     private LabelCheck() {}
 
     /** Checks the labels of an output whose loss takes class numbers; others pass. */
-    static void check(String network, Scored output, Tensor labels, TensorType prediction) {
+    static void check(Layer network, Scored output, Tensor labels) {
+        TensorType prediction = output.prediction();
         if (!(output.loss() instanceof SparseCategoricalCrossentropy loss)
                 || prediction.rank() == 0
                 || !prediction.shape().isKnown(-1)) {

@@ -18,6 +18,16 @@ public final class Logs {
         this.values = values.clone();
     }
 
+    private Logs(double[] values, List<String> names) {
+        this.names = names;
+        this.values = values;
+    }
+
+    /** These numbers under these names, neither copied: the caller lets go of them. */
+    static Logs owning(List<String> names, double[] values) {
+        return new Logs(values, names);
+    }
+
     /** Nothing to tell. */
     public static Logs none() {
         return new Logs(List.of());
@@ -58,6 +68,11 @@ public final class Logs {
         double[] both = Arrays.copyOf(values, all.size());
         System.arraycopy(others.values, 0, both, values.length, others.values.length);
         return new Logs(all, both);
+    }
+
+    /** The numbers, in order: the loss first. */
+    public double[] values() {
+        return values.clone();
     }
 
     /** The numbers by name, in order. */

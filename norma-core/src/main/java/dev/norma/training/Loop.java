@@ -1,12 +1,14 @@
 package dev.norma.training;
 
 import dev.norma.data.Batch;
+import dev.norma.data.BatchIterator;
 import dev.norma.data.Dataset;
 import dev.norma.layers.Layer;
 import dev.norma.optimizers.Optimizer;
 import dev.norma.tensor.Complaint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Epochs over batches: trains, validates, tells callbacks, keeps a history. */
@@ -48,8 +50,8 @@ public final class Loop {
         return this;
     }
 
-    /** Trains. */
-    public History fit(Dataset train, @Nullable Dataset validation, Fit fit) {
+    /** Trains; at the end the averages that the optimizer keeps, if it does, take the place of the weights. */
+    public History fit(Fit.Split data, Fit fit) {
         History history = new History();
         List<Callback> told = new ArrayList<>(first);
         told.addAll(fit.callbacks());
@@ -60,9 +62,10 @@ public final class Loop {
         stopped = false;
         told.forEach(callback -> callback.onTrainBegin(model));
         Logs last = Logs.none();
-        BatchSource source = new BatchSource(train, fit.stepsPerEpoch());
-        for (int epoch = fit.initialEpoch(); epoch < fit.epochs() && !stopped; epoch++) {
-            last = epoch(epoch, source, validation, fit, told);
+        try (BatchSource source = new BatchSource(data.train(), fit.stepsPerEpoch())) {
+            for (int epoch = fit.initialEpoch(); epoch < fit.epochs() && !stopped; epoch++) {
+                last = epoch(epoch, source, data.validation(), fit, told);
+            }
         }
         model.optimizer().finish();
         for (Callback callback : told) {
@@ -75,19 +78,12 @@ public final class Loop {
         Progress start = new Progress(epoch, fit.epochs(), 0, source.size());
         stepper.reset();
         told.forEach(callback -> callback.onEpochBegin(model, start));
+        source.begin();
         Logs logs = Logs.none();
         long batches = 0;
-        for (Batch batch : source.epoch()) {
-            if (stopped) {
-                break;
-            }
-            Progress progress = new Progress(epoch, fit.epochs(), batches, source.size());
-            told.forEach(callback -> callback.onTrainBatchBegin(model, progress));
-            logs = stepper.step(Mode.TRAIN, ClassWeights.apply(fit.classWeight(), batch));
+        while (!stopped && source.hasNext()) {
+            logs = batch(new Progress(epoch, fit.epochs(), batches, source.size()), source.next(), fit, told);
             batches++;
-            for (Callback callback : told) {
-                callback.onTrainBatchEnd(model, progress, logs);
-            }
         }
         refuseNothing(batches, "fit");
         if (validation != null && (epoch + 1) % fit.validationFrequency() == 0) {
@@ -100,18 +96,44 @@ public final class Loop {
         return logs;
     }
 
+    private Logs batch(Progress progress, Batch batch, Fit fit, List<Callback> told) {
+        for (int i = 0; i < told.size(); i++) {
+            told.get(i).onTrainBatchBegin(model, progress);
+        }
+        Logs logs = stepper.step(Mode.TRAIN, ClassWeights.apply(fit.classWeight(), batch));
+        for (int i = 0; i < told.size(); i++) {
+            told.get(i).onTrainBatchEnd(model, progress, logs);
+        }
+        return logs;
+    }
+
+    /** One step on a batch, and its numbers: metrics begin with it. */
+    public Logs step(Mode mode, Batch batch, Map<Integer, Double> classWeight) {
+        stepper.reset();
+        return stepper.step(mode, ClassWeights.apply(classWeight, batch));
+    }
+
+    /** Tests on batches. */
+    public Logs evaluate(Dataset data, Evaluate how) {
+        return evaluate(data, how.steps(), how.callbacks());
+    }
+
     /** Tests on batches; -1 steps are all there are. */
-    public Logs evaluate(Dataset data, long steps, List<Callback> told) {
+    private Logs evaluate(Dataset data, long steps, List<Callback> told) {
         stepper.reset();
         told.forEach(callback -> callback.onTestBegin(model));
         Logs logs = Logs.none();
         long batches = 0;
-        for (Batch batch : data) {
-            if (batches == steps) {
-                break;
+        try (BatchIterator source = data.iterator()) {
+            while (batches != steps && source.hasNext()) {
+                Progress progress = new Progress(0, 1, batches, steps);
+                told.forEach(callback -> callback.onTestBatchBegin(model, progress));
+                logs = stepper.step(Mode.TEST, source.next());
+                batches++;
+                for (Callback callback : told) {
+                    callback.onTestBatchEnd(model, progress, logs);
+                }
             }
-            logs = stepper.step(Mode.TEST, batch);
-            batches++;
         }
         refuseNothing(batches, "evaluate");
         for (Callback callback : told) {

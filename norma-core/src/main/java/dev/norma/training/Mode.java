@@ -1,5 +1,7 @@
 package dev.norma.training;
 
+import java.util.Locale;
+
 /** What a step is for. */
 public enum Mode {
     /** Weights, statistics and metrics move. */
@@ -7,5 +9,10 @@ public enum Mode {
     /** Metrics move. */
     TEST,
     /** Nothing moves. */
-    PREDICT
+    PREDICT;
+
+    /** In lower case. */
+    String inWords() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

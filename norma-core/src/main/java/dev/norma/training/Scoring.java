@@ -2,6 +2,7 @@ package dev.norma.training;
 
 import dev.norma.layers.Freezing;
 import dev.norma.losses.Loss;
+import dev.norma.losses.Losses;
 import dev.norma.metrics.Mean;
 import dev.norma.metrics.Metric;
 import dev.norma.metrics.Metrics;
@@ -11,16 +12,24 @@ import dev.norma.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Finds what judges each output: resolves names such as {@code "accuracy"} by the types of labels and predictions. */
-final class Scoring {
-    private Scoring() {}
+/**
+ * What judges the outputs of a network.
+ *
+ * @param outputs each with its loss and metrics
+ * @param lossMeans the mean of the whole loss, then, where several outputs have one, of each
+ * @param names what the numbers of a step are called, in order
+ */
+record Scoring(List<Scored> outputs, List<Metric> lossMeans, List<String> names) {
 
-    static List<Scored> resolve(Network network, Compilation compilation, FeedTypes types) {
+    /** Finds it: names such as {@code "accuracy"} are resolved by the types of labels and predictions. */
+    static Scoring of(Network network, Compilation compilation, FeedTypes types) {
         List<TensorType> labels = List.copyOf(types.labels().values());
-        List<TensorType> predictions = predictions(network, types);
+        List<TensorType> predictions =
+                StepDrawing.predict(network, Freezing.CURRENT, types).graph().outputTypes();
         int count = predictions.size();
-        if (compilation.losses().size() != count && compilation.losses().size() > 0) {
+        if (compilation.losses().size() != count && !compilation.losses().isEmpty()) {
             throw wrongCount(network, "losses", compilation.losses().size(), count);
         }
         if (labels.size() != count && compilation.losses().stream().anyMatch(Objects::nonNull)) {
@@ -28,29 +37,49 @@ final class Scoring {
         }
         List<Scored> outputs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String name = count == 1
-                    ? ""
-                    : network.outputs().isEmpty()
-                            ? "output_" + i
-                            : network.outputs().get(i);
-            Loss loss =
-                    compilation.losses().isEmpty() ? null : compilation.losses().get(i);
-            double weight = i < compilation.lossWeights().size()
-                    ? compilation.lossWeights().get(i)
-                    : 1;
+            @Nullable TensorType label = i < labels.size() ? labels.get(i) : null;
             outputs.add(new Scored(
-                    name,
+                    count == 1 ? "" : name(network, i),
                     predictions.get(i),
-                    loss,
-                    weight,
-                    metrics(compilation.metrics(), i, labels, predictions),
-                    metrics(compilation.weightedMetrics(), i, labels, predictions)));
+                    loss(compilation, i, label, predictions.get(i)),
+                    i < compilation.lossWeights().size()
+                            ? compilation.lossWeights().get(i)
+                            : 1,
+                    metrics(compilation.metrics(), i, label, predictions.get(i)),
+                    metrics(compilation.weightedMetrics(), i, label, predictions.get(i))));
         }
-        return outputs;
+        return new Scoring(outputs, lossMeans(outputs), LogNames.of(outputs));
     }
 
-    /** The mean of the whole loss, then, where several outputs have one, of each; in float64 where predictions are. */
-    static List<Metric> lossMeans(List<Scored> outputs) {
+    private static String name(Network network, int output) {
+        return network.outputs().isEmpty()
+                ? "output_" + output
+                : network.outputs().get(output);
+    }
+
+    private static @Nullable Loss loss(
+            Compilation compilation, int output, @Nullable TensorType label, TensorType prediction) {
+        Object given =
+                compilation.losses().isEmpty() ? null : compilation.losses().get(output);
+        return switch (given) {
+            case null -> null;
+            case Loss own -> own;
+            default -> Losses.named(given.toString(), Objects.requireNonNull(label), prediction);
+        };
+    }
+
+    private static List<Metric> metrics(
+            List<List<Object>> given, int output, @Nullable TensorType label, TensorType prediction) {
+        if (given.size() <= output || label == null) {
+            return List.of();
+        }
+        return given.get(output).stream()
+                .map(metric -> metric instanceof Metric own ? own : Metrics.named(metric.toString(), label, prediction))
+                .toList();
+    }
+
+    /** In float64 where predictions are. */
+    private static List<Metric> lossMeans(List<Scored> outputs) {
         long losses = outputs.stream().filter(output -> output.loss() != null).count();
         boolean wide = outputs.stream().anyMatch(output -> output.prediction().dtype() == DType.FLOAT64);
         List<Metric> means = new ArrayList<>();
@@ -60,20 +89,12 @@ final class Scoring {
         return means;
     }
 
-    private static List<TensorType> predictions(Network network, FeedTypes types) {
-        return StepDrawing.predict(network, Freezing.CURRENT, types).graph().outputTypes();
-    }
-
-    private static List<Metric> metrics(
-            List<List<Object>> given, int output, List<TensorType> labels, List<TensorType> predictions) {
-        if (given.size() <= output || labels.size() <= output) {
-            return List.of();
-        }
-        return given.get(output).stream()
-                .map(metric -> metric instanceof Metric own
-                        ? own
-                        : Metrics.named(String.valueOf(metric), labels.get(output), predictions.get(output)))
-                .toList();
+    /** Everything that gathers numbers over batches. */
+    List<Metric> metrics() {
+        List<Metric> all = new ArrayList<>(lossMeans);
+        outputs.forEach(output -> all.addAll(output.metrics()));
+        outputs.forEach(output -> all.addAll(output.weightedMetrics()));
+        return all;
     }
 
     private static IllegalArgumentException wrongCount(Network network, String what, int given, int expected) {

@@ -8,7 +8,6 @@ import dev.norma.layers.Weight;
 import dev.norma.losses.Loss;
 import dev.norma.metrics.Metric;
 import dev.norma.ops.Ops;
-import dev.norma.regularizers.Regularizer;
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Program;
 import dev.norma.runtime.Trace;
@@ -18,8 +17,6 @@ import dev.norma.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +27,16 @@ final class StepDrawing {
     private final List<Scored> outputs;
     private final List<Metric> lossMeans;
 
-    StepDrawing(Network network, Compilation compilation, List<Scored> outputs, List<Metric> lossMeans) {
+    StepDrawing(Network network, Compilation compilation, Scoring scoring) {
         this.network = network;
         this.compilation = compilation;
-        this.outputs = outputs;
-        this.lossMeans = lossMeans;
+        this.outputs = scoring.outputs();
+        this.lossMeans = scoring.lossMeans();
     }
 
     /** The program of a step over batches of these types; the batch axis of all of them is open. */
     Program draw(Mode mode, FeedTypes types) {
-        Trace trace = new Trace("a %s step of %s".formatted(mode.name().toLowerCase(Locale.ROOT), network.layer()));
+        Trace trace = new Trace("a %s step of %s".formatted(mode.inWords(), network.layer()));
         SequencedMap<String, Value> features = feeds(trace, types.features());
         List<Value> labels = List.copyOf(feeds(trace, types.labels()).values());
         Value weight = types.sampleWeight() == null ? null : trace.feed("sampleWeight", types.sampleWeight());
@@ -50,7 +47,9 @@ final class StepDrawing {
         List<Value> losses = losses(labels, predictions, weight, context);
         Value total = total(losses, context);
         if (training) {
-            update(trace, total);
+            List<Weight> trained = network.layer().trainableWeights(compilation.freezing());
+            List<Parameter> parameters = trained.stream().map(Weight::parameter).toList();
+            Update.draw(trace, compilation.optimizer(), total, parameters, trained);
         }
         return trace.finish(results(trace, labels, predictions, weight, total, losses, batch), guarded(training));
     }
@@ -86,42 +85,23 @@ final class StepDrawing {
         return losses;
     }
 
-    /** The weighted losses, those that layers added, and the penalties on weights that are trained. */
+    /** What the step minimizes: the weighted losses, those that layers added, and the penalties on weights. */
     private Value total(List<Value> losses, Context context) {
-        List<Value> terms = new ArrayList<>();
-        List<Double> weights = outputs.stream()
-                .filter(o -> o.loss() != null)
-                .map(Scored::lossWeight)
-                .toList();
-        for (int i = 0; i < losses.size(); i++) {
-            double weight = weights.get(i);
-            terms.add(weight == 1 ? losses.get(i) : Ops.multiply(losses.get(i), weight));
+        List<Value> weighted = new ArrayList<>();
+        for (Scored output : outputs) {
+            if (output.loss() != null) {
+                Value loss = losses.get(weighted.size());
+                weighted.add(output.lossWeight() == 1 ? loss : Ops.multiply(loss, output.lossWeight()));
+            }
         }
-        context.losses().forEach(terms::add);
-        for (Weight weight : network.layer().penalizedWeights(compilation.freezing())) {
-            Regularizer penalty = Objects.requireNonNull(weight.regularizer());
-            terms.add(penalty.penalty(context.trace().initial(weight.parameter())));
-        }
-        if (terms.isEmpty()) {
-            throw new Complaint(
-                            "%s has nothing to minimize".formatted(network.layer()),
-                            "a loss in compile, or one that a layer adds",
-                            "none",
-                            "compile(optimizer, loss)")
-                    .asState();
-        }
-        DType widest = terms.stream().anyMatch(t -> t.dtype() == DType.FLOAT64) ? DType.FLOAT64 : DType.FLOAT32;
-        Value total = Ops.cast(terms.getFirst(), widest);
-        for (Value term : terms.subList(1, terms.size())) {
-            total = Ops.add(total, Ops.cast(term, widest));
-        }
-        return total;
-    }
-
-    private void update(Trace trace, Value total) {
-        List<Weight> weights = network.layer().trainableWeights(compilation.freezing());
-        List<Parameter> parameters = weights.stream().map(Weight::parameter).toList();
-        Update.draw(trace, compilation.optimizer(), parameters, weights, total);
+        return Objective.of(weighted, context, network.layer().penalizedWeights(compilation.freezing())).stream()
+                .findFirst()
+                .orElseThrow(() -> new Complaint(
+                                "%s has nothing to minimize".formatted(network.layer()),
+                                "a loss in compile, or one that a layer adds",
+                                "none",
+                                "compile(optimizer, loss)")
+                        .asState());
     }
 
     /** The loss of this batch, then the numbers over all batches so far, in the order of the logs. */
@@ -141,13 +121,14 @@ final class StepDrawing {
             results.add(lossMeans.get(i).result(trace));
         }
         for (int i = 0; i < outputs.size(); i++) {
-            Value prediction = predictions.get(i);
             for (Metric metric : outputs.get(i).metrics()) {
-                metric.update(trace, labels.get(i), prediction, null);
+                metric.update(trace, labels.get(i), predictions.get(i), null);
                 results.add(metric.result(trace));
             }
+        }
+        for (int i = 0; i < outputs.size(); i++) {
             for (Metric metric : outputs.get(i).weightedMetrics()) {
-                metric.update(trace, labels.get(i), prediction, weight);
+                metric.update(trace, labels.get(i), predictions.get(i), weight);
                 results.add(metric.result(trace));
             }
         }

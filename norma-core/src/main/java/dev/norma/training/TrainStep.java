@@ -4,19 +4,10 @@ import dev.norma.data.Batch;
 import dev.norma.data.Dataset;
 import dev.norma.graph.Value;
 import dev.norma.layers.Context;
-import dev.norma.ops.Ops;
 import dev.norma.optimizers.Optimizer;
-import dev.norma.runtime.Launcher;
 import dev.norma.runtime.NonFiniteException;
-import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Program;
-import dev.norma.runtime.Trace;
-import dev.norma.tensor.Tensor;
-import dev.norma.tensor.TensorType;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -30,20 +21,28 @@ import java.util.SequencedMap;
  * }
  * }</pre>
  *
- * <p>It trains every trainable weight that the function meets. Layers are made outside of the function.
+ * <p>It trains every trainable weight that the function meets, and adds what layers add to the loss: penalties on weights
+ * and outputs. Layers are made outside of the function.
  */
 public final class TrainStep {
-    private final Optimizer<?> optimizer;
-    private final StepFunction function;
-    private final Map<FeedTypes, Launcher> launchers = new HashMap<>();
+    private static final String NAME = "the training step";
 
-    private TrainStep(Optimizer<?> optimizer, StepFunction function) {
+    private final Optimizer<?> optimizer;
+    private final BatchFunction function;
+    private final Routes routes = new Routes(new Feeds(NAME), NAME, this::draw);
+
+    private TrainStep(Optimizer<?> optimizer, BatchFunction function) {
         this.optimizer = optimizer;
         this.function = function;
     }
 
     /** A step that moves what the function meets against the gradient of its loss. */
     public static TrainStep of(Optimizer<?> optimizer, StepFunction function) {
+        return ofBatches(optimizer, (batch, context) -> batch.loss(function, context));
+    }
+
+    /** The same of a function that takes a whole batch: several inputs, several labels, sample weights. */
+    public static TrainStep ofBatches(Optimizer<?> optimizer, BatchFunction function) {
         return new TrainStep(optimizer, function);
     }
 
@@ -54,13 +53,12 @@ public final class TrainStep {
      * @throws NonFiniteException if the loss or a new weight is not finite; nothing is changed then
      */
     public double run(Batch batch) {
-        Feeds feeds = new Feeds("the training step");
-        SequencedMap<String, Tensor> features = feeds.features(batch.features());
-        SequencedMap<String, Tensor> labels = feeds.labels(batch.labels());
-        FeedTypes types = Feeds.types(features, labels, null);
-        List<Tensor> given = new ArrayList<>(features.values());
-        given.addAll(labels.values());
-        return launcher(types).run(given).getFirst().item();
+        Route.Feeding fed = routes.feed(Mode.TRAIN, batch);
+        StepEvent event = new StepEvent();
+        event.begin();
+        double loss = fed.run().getFirst().item();
+        event.tell(Mode.TRAIN, fed);
+        return loss;
     }
 
     /** Gives the batch normalizations that the function meets the exact statistics of data: {@link Recalibration} says how. */
@@ -70,41 +68,24 @@ public final class TrainStep {
 
     /** Gives batch normalizations that the function meets the statistics of data. The function is drawn as in inference. */
     public RecalibrationReport recalibrate(Dataset data, Recalibration how) {
-        Forward forward = (features, labels, context) ->
-                loss(List.copyOf(features.values()), List.copyOf(labels.values()), context);
-        RecalibrationSubject subject =
-                new RecalibrationSubject("the training step", new Feeds("the training step"), forward, true);
+        RecalibrationSubject subject = new RecalibrationSubject(NAME, new Feeds(NAME), this::draw, true);
         return new RecalibrationRun(subject, how).over(data);
     }
 
-    private Value loss(List<Value> features, List<Value> labels, Context context) {
-        return Context.withoutNewLayers(() -> function.loss(
-                features.getFirst(), labels.isEmpty() ? features.getFirst() : labels.getFirst(), context));
+    /** Draws the function for the sake of its layers: where there are no labels, anything stands for them. */
+    private void draw(SequencedMap<String, Value> features, SequencedMap<String, Value> labels, Context context) {
+        BatchValues batch = new BatchValues(features, labels.isEmpty() ? features : labels, null);
+        Context.withoutNewLayers(() -> function.loss(batch, context));
     }
 
-    private synchronized Launcher launcher(FeedTypes types) {
-        return launchers.computeIfAbsent(types, key -> new Launcher(draw(key)));
+    /** Compiles the step for batches like this one, and runs nothing. */
+    public void warmUp(Batch batch) {
+        routes.feed(Mode.TRAIN, batch).compile();
     }
 
-    private Program draw(FeedTypes types) {
-        Trace trace = new Trace("a training step");
-        List<Value> features = feeds(trace, types.features());
-        List<Value> labels = feeds(trace, types.labels());
-        Context context = Context.of(trace, true);
-        Value loss = loss(features, labels, context);
-        Value total = loss;
-        for (Value added : context.losses()) {
-            total = Ops.add(total, Ops.cast(added, total.dtype()));
-        }
-        List<Parameter> trained =
-                trace.met().stream().filter(context::isTrained).toList();
-        Update.draw(trace, optimizer, trained, context.weights(), total);
-        return trace.finish(List.of(total), true);
-    }
-
-    private static List<Value> feeds(Trace trace, SequencedMap<String, TensorType> types) {
-        List<Value> feeds = new ArrayList<>();
-        types.forEach((name, type) -> feeds.add(trace.feed(name, type)));
-        return feeds;
+    private Program draw(Mode mode, FeedTypes types) {
+        OwnLoss drawn = OwnLoss.draw("a training step", function, types, true);
+        Update.draw(drawn.trace(), optimizer, drawn.loss(), drawn.trained(), drawn.weights());
+        return drawn.trace().finish(List.of(drawn.loss()), true);
     }
 }

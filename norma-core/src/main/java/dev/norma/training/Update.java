@@ -7,6 +7,7 @@ import dev.norma.ops.Ops;
 import dev.norma.optimizers.Optimizer;
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Trace;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,8 @@ final class Update {
      * @param trained what is moved
      * @param weights among which those that are moved may have constraints
      */
-    static void draw(Trace trace, Optimizer<?> optimizer, List<Parameter> trained, List<Weight> weights, Value loss) {
+    static void draw(
+            Trace trace, Optimizer<?> optimizer, Value loss, List<Parameter> trained, Collection<Weight> weights) {
         optimizer.build(trained);
         List<Value> gradients = Gradients.of(
                 optimizer.scaleLoss(trace, loss),

@@ -13,7 +13,6 @@ import dev.norma.optimizers.Optimizer;
 import dev.norma.optimizers.Optimizers;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Tensor;
-import dev.norma.training.Fit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +54,14 @@ final class NetworkReplay {
     private double step(Model model, int step) {
         Tensor x = precision.feed(golden.array("x." + step));
         Tensor y = precision.feed(golden.array("y." + step));
-        Fit fit = Fit.epochs(1).batchSize((int) x.shape().dim(0)).shuffle(false).verbose(0);
         Tensor weight = golden.find("sample_weight." + step);
         if (weight != null) {
-            fit.sampleWeight(weight);
+            return model.trainOnBatch(x, y, weight).get("loss");
         }
         Map<Integer, Double> classes = new LinkedHashMap<>();
         golden.map("class_weight")
                 .forEach((name, value) -> classes.put(Integer.valueOf(name), ((Number) value).doubleValue()));
-        return model.fit(x, y, fit.classWeight(classes)).last("loss");
+        return model.trainOnBatch(x, y, classes).get("loss");
     }
 
     private Optimizer<?> optimizer() {

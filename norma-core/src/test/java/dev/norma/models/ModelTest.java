@@ -19,12 +19,9 @@ import dev.norma.ops.Ops;
 import dev.norma.optimizers.Adam;
 import dev.norma.optimizers.SGD;
 import dev.norma.tensor.Tensor;
-import dev.norma.training.Callback;
 import dev.norma.training.EarlyStopping;
 import dev.norma.training.History;
 import dev.norma.training.Logs;
-import dev.norma.training.Progress;
-import dev.norma.training.Trainable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +123,7 @@ class ModelTest {
         model.compile(Compile.with(new Adam(0.01))
                 .loss("number", new MeanSquaredError())
                 .loss("kind", new SparseCategoricalCrossentropy().fromLogits(true), 0.5)
-                .metrics("kind", "accuracy"));
+                .metricsOf("kind", "accuracy"));
         Map<String, Tensor> x = Map.of("a", Tensor.ones(6, 3), "b", Tensor.zeros(6, 2));
         Map<String, Tensor> y = Map.of("number", Tensor.ones(6, 1), "kind", Tensor.of(0, 1, 0, 1, 0, 1));
         History history = model.fit(x, y, Nets.quietly(3));
@@ -228,13 +225,6 @@ class ModelTest {
     }
 
     @Test
-    void the_summary_counts_as_keras_does() {
-        assertThat(Nets.classifier().summary())
-                .contains("batch_normalization (BatchNormalization)", "(None, 8)", "Total params: 91 (364.00 B)")
-                .contains("Trainable params: 75 (300.00 B)", "Non-trainable params: 16 (64.00 B)");
-    }
-
-    @Test
     void names_of_optimizer_loss_and_metrics_resolve() {
         Sequential net = Nets.classifier();
         net.compile("sgd", "sparse_categorical_crossentropy", "accuracy", "sparse_top_k_categorical_accuracy");
@@ -250,23 +240,6 @@ class ModelTest {
         History history = net.fit(x, Nets.labels(x), Nets.quietly(50).callbacks(stop));
         assertThat(history.epochs()).hasSize(3);
         assertThat(stop.stoppedEpoch()).isEqualTo(2);
-    }
-
-    @Test
-    void steps_per_epoch_go_on_where_the_last_epoch_ended() {
-        Sequential net = Nets.compiled();
-        Tensor x = Nets.features(40);
-        List<Long> batches = new ArrayList<>();
-        Callback counter = new Callback() {
-            @Override
-            public void onTrainBatchEnd(Trainable model, Progress progress, Logs logs) {
-                batches.add(progress.batch());
-            }
-        };
-        net.fit(
-                Dataset.of(x, Nets.labels(x)).batch(8),
-                Nets.quietly(3).stepsPerEpoch(2).callbacks(counter));
-        assertThat(batches).containsExactly(0L, 1L, 0L, 1L, 0L, 1L);
     }
 
     @Test

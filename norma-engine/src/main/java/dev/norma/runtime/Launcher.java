@@ -1,6 +1,7 @@
 package dev.norma.runtime;
 
 import dev.norma.graph.Graph;
+import dev.norma.graph.Leaf;
 import dev.norma.optimize.Pipeline;
 import dev.norma.optimize.Sizes;
 import dev.norma.tensor.DTypeException;
@@ -11,6 +12,8 @@ import dev.norma.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a program: binds its sizes, compiles it once for each, takes the locks of its state. Keeps the executables used
@@ -22,6 +25,8 @@ public final class Launcher {
 
     private final Program program;
     private final Backend backend;
+    private final Purpose purpose;
+    private final List<TensorType> types;
     private final Locks locks;
     private final Map<List<Shape>, Executable> executables = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -32,6 +37,20 @@ public final class Launcher {
         }
     };
 
+    /** The executable used last, which most runs use again. */
+    private volatile @Nullable Sized last;
+
+    private record Sized(List<Shape> sizes, Executable executable) {
+        boolean suits(List<Tensor> feeds) {
+            for (int i = 0; i < sizes.size(); i++) {
+                if (!sizes.get(i).equals(feeds.get(i).shape())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /** A launcher on the current back end. */
     public Launcher(Program program) {
         this(program, Backends.current());
@@ -39,14 +58,26 @@ public final class Launcher {
 
     /** A launcher on a given back end. */
     public Launcher(Program program, Backend backend) {
+        this(program, backend, Purpose.OTHER);
+    }
+
+    /** A launcher on a given back end, of a program for this. */
+    public Launcher(Program program, Backend backend, Purpose purpose) {
         this.program = program;
         this.backend = backend;
+        this.purpose = purpose;
+        this.types = program.feedTypes();
         this.locks = new Locks(program);
     }
 
     /** The program that is run. */
     public Program program() {
         return program;
+    }
+
+    /** What it is run for. */
+    public Purpose purpose() {
+        return purpose;
     }
 
     /**
@@ -57,18 +88,28 @@ public final class Launcher {
      * @throws ShapeException or {@link DTypeException} if a feed does not fit; nothing is changed then
      */
     public List<Tensor> run(List<Tensor> feeds) {
-        check(feeds);
         Executable executable = executable(feeds);
         float[] scalars = new float[program.scalars().size()];
         for (int i = 0; i < scalars.length; i++) {
             scalars[i] = (float) program.scalars().get(i).getAsDouble();
         }
-        program.state().forEach(Parameter::memory); // initial values are drawn outside of the locks
         return locks.hold(() -> executable.run(feeds, scalars));
     }
 
-    /** The executable for the sizes of these feeds, compiled now if it is not kept. */
+    /**
+     * The executable for the sizes of these feeds, compiled now if it is not kept; nothing is left to do then but to run it.
+     *
+     * @throws ShapeException or {@link DTypeException} if a feed does not fit
+     */
     public Executable executable(List<Tensor> feeds) {
+        check(feeds);
+        for (Parameter parameter : program.state()) {
+            parameter.memory(); // initial values are drawn outside of the locks
+        }
+        Sized before = last;
+        if (before != null && before.suits(feeds)) {
+            return before.executable();
+        }
         List<Shape> sizes = feeds.stream().map(Tensor::shape).toList();
         synchronized (executables) {
             Executable kept = executables.get(sizes);
@@ -76,18 +117,45 @@ public final class Launcher {
                 kept = compile(sizes);
                 executables.put(sizes, kept);
             }
+            last = new Sized(sizes, kept);
             return kept;
         }
     }
 
     private Executable compile(List<Shape> sizes) {
+        CompileEvent event = new CompileEvent();
+        event.begin();
         Graph bound = Sizes.bind(program.graph(), sizes, program.checks());
         Pipeline pipeline = Pipeline.standard(program.state().size()).then(backend.passes());
-        return backend.compile(program.withGraph(pipeline.apply(bound)));
+        Graph fast = pipeline.apply(bound);
+        Executable executable = backend.compile(program.withGraph(fast));
+        event.end();
+        if (event.shouldCommit()) {
+            tell(event, sizes, fast);
+        }
+        return executable;
+    }
+
+    private void tell(CompileEvent event, List<Shape> sizes, Graph fast) {
+        event.model = purpose.model();
+        event.mode = purpose.mode();
+        event.batchSize = sizes.isEmpty() || sizes.getFirst().rank() == 0
+                ? 0
+                : sizes.getFirst().dim(0);
+        event.sizes = sizes.stream().map(Shape::toString).collect(Collectors.joining(", "));
+        event.backend = backend.name();
+        event.drawnOperations = operations(program.graph());
+        event.operations = operations(fast);
+        event.commit();
+    }
+
+    private static int operations(Graph graph) {
+        return (int) graph.nodes().stream()
+                .filter(node -> !(node.source() instanceof Leaf))
+                .count();
     }
 
     private void check(List<Tensor> feeds) {
-        List<TensorType> types = program.feedTypes();
         if (feeds.size() != types.size()) {
             throw new ShapeException(
                     "the program is given the wrong number of tensors",

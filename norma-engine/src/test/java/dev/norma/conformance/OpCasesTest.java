@@ -86,9 +86,8 @@ class OpCasesTest {
         one.program().graph().nodes().forEach(nodes::add);
         Op op = one.program().graph().outputs().getFirst().op();
         boolean bounded = op instanceof Random random && random.distribution() == Distribution.UNIFORM;
-        boolean divides = op instanceof Moments moments
-                && moments.weights() != null
-                && moments.weighting() == Weighting.SELECTED;
+        boolean divides =
+                op instanceof Moments moments && moments.weights() != null && moments.weighting() == Weighting.SELECTED;
         return bounded
                 || divides
                 || !op.operands().stream()
