@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** When {@code ./norma} builds, and what it starts. Its Maven and its JDK are scripts that write down how they are called. */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LauncherTest {
     private static final String FIRST =
             "norma: building what this command needs, without tests and checks (the first time only)\n";
@@ -145,17 +145,84 @@ class LauncherTest {
     @Test
     void a_build_that_fails_starts_nothing_and_is_tried_again() throws Exception {
         maven("exit 3");
-        assertThat(norma()).isEqualTo(new Shell.Result(1, "", FIRST + "from Maven\nnorma: the build failed\n"));
+        assertThat(norma())
+                .isEqualTo(new Shell.Result(
+                        1, "", FIRST + "from Maven\nnorma: the build failed; what is wrong stands above\n"));
         maven("");
         assertThat(norma().output()).isEqualTo("started\n");
     }
 
     @Test
+    void what_a_killed_build_left_is_thrown_away() throws Exception {
+        Path gate = folder.resolve("gate");
+        assertThat(shell.run("mkfifo", gate.toString()).code()).isZero();
+        maven("touch norma-engine/target/fast/Half.class; read -r _ <\"" + gate + "\"");
+        Path half = Files.createDirectories(root.resolve("norma-engine/target/fast"))
+                .resolve("Half.class");
+        Process killed = shell.start(root.resolve("norma").toString());
+        while (killed.isAlive() && !Files.exists(half)) {
+            Thread.onSpinWait();
+        }
+        killed.destroyForcibly().waitFor();
+        Files.writeString(gate, "go\n");
+        maven("");
+        assertThat(norma()).isEqualTo(new Shell.Result(0, "started\n", FIRST + "from Maven\n"));
+        assertThat(half).doesNotExist();
+        assertThat(norma()).isEqualTo(new Shell.Result(0, "started\n", ""));
+    }
+
+    @Test
+    void a_build_that_is_stopped_starts_nothing_and_lets_go_of_the_lock() throws Exception {
+        Path gate = folder.resolve("gate");
+        assertThat(shell.run("mkfifo", gate.toString()).code()).isZero();
+        maven("read -r _ <\"" + gate + "\"");
+        Process stopped = shell.start(root.resolve("norma").toString());
+        while (stopped.isAlive() && !Files.exists(root.resolve("builds"))) {
+            Thread.onSpinWait();
+        }
+        stopped.toHandle().destroy(); // Process.destroy would close its output, too
+        Files.writeString(gate, "go\n");
+        assertThat(Shell.finish(stopped)).isEqualTo(new Shell.Result(143, "", FIRST + "from Maven\n"));
+        assertThat(Files.exists(root.resolve("norma-cli/target/launcher.lock"), NOFOLLOW_LINKS))
+                .isFalse();
+        maven("");
+        assertThat(norma().output()).isEqualTo("started\n");
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void nothing_is_written_where_nothing_is_built() throws Exception {
+        norma();
+        assertThat(shell.run("chmod", "-R", "a-w", root.toString()).code()).isZero();
+        Shell.Result again = norma();
+        assertThat(shell.run("chmod", "-R", "u+w", root.toString()).code()).isZero();
+        assertThat(again).isEqualTo(new Shell.Result(0, "started\n", ""));
+    }
+
+    @Test
+    void a_home_is_not_needed() throws Exception {
+        assertThat(shell.run("/usr/bin/env", "-u", "HOME", root.resolve("norma").toString()))
+                .isEqualTo(new Shell.Result(0, "started\n", FIRST + "from Maven\n"));
+    }
+
+    @Test
+    void a_folder_in_which_java_cannot_run_is_refused() throws Exception {
+        Path odd = folder.resolve("a:b");
+        Files.move(root, odd);
+        assertThat(shell.run(odd.resolve("norma").toString()))
+                .isEqualTo(new Shell.Result(
+                        1,
+                        "",
+                        "norma: Java cannot run from %s: a colon separates paths, so rename the folder\n"
+                                .formatted(odd.toRealPath())));
+    }
+
+    @Test
     void arguments_and_options_arrive_as_they_were_given() throws Exception {
         java("for argument; do echo \"[$argument]\"; done");
-        shell.with("NORMA_JAVA_OPTIONS", "-Xmx1g -Da=b");
+        shell.with("NORMA_JAVA_OPTIONS", "-Xmx1g -Da=*");
         String output = norma("fit", "a file.csv", "--label", "*").output();
-        assertThat(output).endsWith("[-Xmx1g]\n[-Da=b]\n[dev.norma.cli.Main]\n[fit]\n[a file.csv]\n[--label]\n[*]\n");
+        assertThat(output).endsWith("[-Xmx1g]\n[-Da=*]\n[dev.norma.cli.Main]\n[fit]\n[a file.csv]\n[--label]\n[*]\n");
         assertThat(output)
                 .contains("[--add-modules]\n[jdk.incubator.vector]\n", "[--enable-native-access=ALL-UNNAMED]\n")
                 .contains("[-cp]\n[%s/norma-cli/target/fast/norma-cli.jar:%s/norma-engine/target/engine.jar]\n"
