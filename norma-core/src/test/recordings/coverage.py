@@ -25,7 +25,7 @@ CLASSES = {
     "metrics": """Mean Accuracy BinaryAccuracy CategoricalAccuracy SparseCategoricalAccuracy TopKCategoricalAccuracy
         SparseTopKCategoricalAccuracy MeanSquaredError MeanAbsoluteError BinaryCrossentropy CategoricalCrossentropy
         SparseCategoricalCrossentropy""",
-    "optimizers": "SGD Adam AdamW RMSprop",
+    "optimizers": "SGD Adam AdamW RMSprop LossScaleOptimizer",
     "optimizers.schedules": "ExponentialDecay",
     "initializers": """Zeros Ones Constant RandomNormal RandomUniform TruncatedNormal VarianceScaling GlorotUniform GlorotNormal HeNormal
         HeUniform LecunNormal LecunUniform Orthogonal Identity STFT""",
@@ -48,6 +48,7 @@ NO_NUMBERS = {
     ("layers.Input", "*"): "declares a shape and a type",
     ("layers.InputLayer", "*"): "declares a shape and a type",
     ("activations", "x"): "the input",
+    ("optimizers.LossScaleOptimizer", "*"): "recorded in runs of their own: scaling/record.py, replayed by LossScalingTest",
 }
 #: named in a case by its kind or by itself, not by its configuration
 ALWAYS = {("layers.Activation", "activation")}
@@ -107,8 +108,9 @@ def main():
     found, document, missing = used(), [], []
     for place, names in CLASSES.items():
         for cls in names.split():
-            entry = {"class": f"{place}.{cls}", "cases": found.get((f"{place}.{cls}", ""), 0), "options": []}
-            if not entry["cases"] and not reason(place, cls, "*"):
+            cases, why = found.get((f"{place}.{cls}", ""), 0), reason(place, cls, "*")
+            entry = {"class": f"{place}.{cls}", **({"numbers": False, "reason": why} if why and not cases else {"cases": cases}), "options": []}
+            if not cases and not why:
                 missing.append((entry["class"], "(the class)"))
             for name, default, required in options(place, cls):
                 option = {"name": name, **({"required": True} if required else {"default": default})}
