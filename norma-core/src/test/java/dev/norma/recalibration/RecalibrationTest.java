@@ -16,6 +16,7 @@ import dev.norma.layers.Dense;
 import dev.norma.layers.Input;
 import dev.norma.layers.InputLayer;
 import dev.norma.layers.Inputs;
+import dev.norma.layers.Semantics;
 import dev.norma.layers.TimeDistributed;
 import dev.norma.losses.MeanSquaredError;
 import dev.norma.models.Model;
@@ -238,6 +239,31 @@ class RecalibrationTest {
         assertThat(norm.weight("moving_variance").value().item()).isEqualTo(4);
         assertThat(norm.weight("moving_stddev").value().item()).isCloseTo(Math.sqrt(4.5), within(1e-15));
         assertThat(norm.weight("renorm_stddev").value().item()).isCloseTo(Math.sqrt(4.5), within(1e-15));
+    }
+
+    @Test
+    void layers_of_older_profiles_get_the_biased_variance_of_the_whole_data_too() {
+        Tensor x = Tensor.normal(4, 6, 2, 3, 4);
+        for (BatchNormalization norm : List.of(
+                Nets.norm("fused").semantics(Semantics.TF_KERAS),
+                Nets.norm("tf1").semantics(Semantics.TF1_LAYERS),
+                Nets.norm("ghosts").semantics(Semantics.TF_KERAS).virtualBatchSize(2))) {
+            Sequential net = new Sequential(new InputLayer(2, 3, 4), norm);
+            interpreted(() -> net.recalibrate(Dataset.of(x).batch(5)));
+            assertStatistics(norm, x);
+        }
+    }
+
+    @Test
+    void statistics_of_several_axes_keep_their_places() {
+        BatchNormalization norm =
+                Nets.norm("norm").semantics(Semantics.TF_KERAS).axes(2, 1);
+        Sequential net = new Sequential(new InputLayer(2, 3, 4), norm);
+        Tensor x = Tensor.normal(4, 6, 2, 3, 4);
+        interpreted(() -> net.recalibrate(Dataset.of(x).batch(4)));
+        Tensor beside = Ops.transpose(x, 0, 3, 1, 2).reshape(24, 6);
+        assertThat(norm.movingMean().shape()).isEqualTo(Shape.of(1, 2, 3, 1));
+        assertStatistics(norm, beside);
     }
 
     @Test
