@@ -1,6 +1,6 @@
 package dev.norma.doctor;
 
-import static dev.norma.diagnosis.Figures.number;
+import static dev.norma.doctor.Html.number;
 
 import dev.norma.diagnosis.Channel;
 import dev.norma.diagnosis.Histogram;

@@ -1,5 +1,7 @@
 package dev.norma.doctor;
 
+import dev.norma.diagnosis.Figures;
+
 /** HTML that is written piece by piece. Only what stands in the code of this package becomes markup; text is escaped. */
 final class Html {
     private final StringBuilder html = new StringBuilder();
@@ -24,6 +26,11 @@ final class Html {
         }
         html.append('>').append(escaped(text)).append("</").append(name).append('>');
         return this;
+    }
+
+    /** A number, with the sign that printers use for minus. */
+    static String number(double value) {
+        return Figures.number(value).replace('-', '\u2212');
     }
 
     static String escaped(String text) {

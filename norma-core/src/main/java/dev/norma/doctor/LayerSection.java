@@ -1,8 +1,8 @@
 package dev.norma.doctor;
 
 import static dev.norma.diagnosis.Figures.count;
-import static dev.norma.diagnosis.Figures.number;
 import static dev.norma.diagnosis.Figures.steps;
+import static dev.norma.doctor.Html.number;
 
 import dev.norma.diagnosis.Channel;
 import dev.norma.diagnosis.LayerData;
@@ -109,7 +109,8 @@ final class LayerSection {
         String caption = shown.size() < layer.channels().size()
                 ? "%d of %d channels, the furthest off first"
                         .formatted(shown.size(), layer.channels().size())
-                : "Channels";
+                : "All channels, the furthest off first";
+        html.raw("<details><summary>Channels in numbers</summary>\n");
         SortedTable table = SortedTable.begin(html, caption, heads);
         for (Channel channel : shown) {
             table.row()
@@ -129,5 +130,6 @@ final class LayerSection {
             table.end();
         }
         table.close();
+        html.raw("</details>\n");
     }
 }

@@ -22,7 +22,7 @@ final class LayerTable {
         }
         List<String> heads = new ArrayList<>(List.of("layer", "findings", "channels", "momentum", "updates"));
         if (diagnosis.data() != null) {
-            heads.addAll(List.of("values / channel", "noise", "shift", "output gap", "steps to 5 %", "steps to 1 %"));
+            heads.addAll(List.of("values / channel", "noise", "shift", "output gap", "steps to 5 %"));
         }
         html.raw("<section aria-label=\"Layers\">\n");
         SortedTable table = SortedTable.begin(html, "Batch normalizations, in the order in which they run", heads);
@@ -46,8 +46,7 @@ final class LayerTable {
                     .number(data.noise())
                     .number(data.shift())
                     .number(data.outputGap())
-                    .number((double) data.stepsWithin5(), Figures.steps(data.stepsWithin5()))
-                    .number((double) data.stepsWithin1(), Figures.steps(data.stepsWithin1()));
+                    .number((double) data.stepsWithin5(), Figures.steps(data.stepsWithin5()));
         }
         table.end();
     }

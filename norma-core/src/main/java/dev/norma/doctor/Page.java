@@ -1,7 +1,8 @@
 package dev.norma.doctor;
 
-import static dev.norma.diagnosis.Figures.number;
+import static dev.norma.diagnosis.Figures.count;
 import static dev.norma.diagnosis.Figures.percent;
+import static dev.norma.doctor.Html.number;
 
 import dev.norma.diagnosis.DataSummary;
 import dev.norma.diagnosis.Diagnosis;
@@ -77,7 +78,7 @@ final class Page {
         if (!Double.isNaN(gap.decisionsChanged())) {
             figure("decisions changed", percent(gap.decisionsChanged()));
         }
-        figure("output \u201c%s\u201d off, in its standard deviations".formatted(gap.output()), number(gap.relative()));
+        figure("output \u201c%s\u201d is off by".formatted(gap.output()), number(gap.relative()) + " \u03c3");
         html.raw("</dl>\n");
     }
 
@@ -90,23 +91,39 @@ final class Page {
         if (diagnosis.findings().isEmpty()) {
             html.raw("<p class=\"nothing\">Nothing found: the batch normalizations are as they should be.</p>\n");
         }
-        diagnosis.findings().forEach(this::finding);
+        Alike.of(diagnosis.findings()).forEach(this::finding);
         html.raw("</section>\n");
     }
 
-    private void finding(Finding finding) {
+    private void finding(Alike alike) {
+        Finding finding = alike.first();
         String severity = name(finding.severity());
         html.raw("<article class=\"finding %s\">\n<h2>".formatted(severity))
                 .element("span", "class=\"severity\"", severity)
                 .raw(" ")
                 .text(finding.fault().title())
-                .raw("</h2>\n<p class=\"where\">")
-                .element("a", "href=\"#layer-%d\"".formatted(index(finding)), finding.layer())
-                .raw("</p>\n")
-                .element("p", "", finding.cause())
-                .raw("\n<dl class=\"numbers\">");
+                .raw("</h2>\n");
+        where(finding);
+        html.element("p", "", finding.cause()).raw("\n<dl class=\"numbers\">");
         finding.numbers().forEach((what, value) -> figure(what, number(value)));
-        html.raw("</dl>\n<pre>").element("code", "", finding.remedy()).raw("</pre>\n</article>\n");
+        html.raw("</dl>\n<pre>").element("code", "", finding.remedy()).raw("</pre>\n");
+        if (!alike.others().isEmpty()) {
+            html.raw("<details>")
+                    .element(
+                            "summary", "", "The same in " + count(alike.others().size(), "more layer", "more layers"));
+            alike.others().forEach(other -> {
+                where(other);
+                html.element("p", "", other.cause()).raw("\n");
+            });
+            html.raw("</details>\n");
+        }
+        html.raw("</article>\n");
+    }
+
+    private void where(Finding finding) {
+        html.raw("<p class=\"where\">")
+                .element("a", "href=\"#layer-%d\"".formatted(index(finding)), finding.layer())
+                .raw("</p>\n");
     }
 
     private int index(Finding finding) {

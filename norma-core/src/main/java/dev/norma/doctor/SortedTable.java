@@ -1,6 +1,5 @@
 package dev.norma.doctor;
 
-import dev.norma.diagnosis.Figures;
 import java.util.List;
 
 /** A table whose columns a reader can sort by; its first column is text, the others are numbers. */
@@ -44,7 +43,7 @@ final class SortedTable {
 
     /** A cell with a number, sorted by its value and shown in three digits. */
     SortedTable number(double value) {
-        return number(value, Figures.number(value));
+        return number(value, Html.number(value));
     }
 
     /** A cell with a number, sorted by its value. */

@@ -28,7 +28,7 @@ final class TextReport {
         DataSummary data = diagnosis.data();
         line("Doctor's report on \"%s\": %s".formatted(diagnosis.model(), Verdict.of(diagnosis)));
         line(Verdict.scope(diagnosis));
-        diagnosis.findings().forEach(this::finding);
+        Alike.of(diagnosis.findings()).forEach(this::finding);
         if (data != null) {
             line("");
             data.outputs().forEach(this::output);
@@ -37,7 +37,8 @@ final class TextReport {
         return text.toString();
     }
 
-    private void finding(Finding finding) {
+    private void finding(Alike alike) {
+        Finding finding = alike.first();
         line("");
         line("%-7s  %s: %s"
                 .formatted(
@@ -45,11 +46,15 @@ final class TextReport {
                         finding.fault().title(),
                         finding.layer()));
         line("  " + finding.cause());
-        line("  numbers: "
-                + finding.numbers().entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + number(entry.getValue()))
-                        .collect(Collectors.joining(", ")));
+        line("  numbers: " + numbers(finding));
         line("  fix:     " + finding.remedy());
+        alike.others().forEach(other -> line("  also:    %s: %s".formatted(other.layer(), numbers(other))));
+    }
+
+    private static String numbers(Finding finding) {
+        return finding.numbers().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + number(entry.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private void output(OutputGap gap) {
