@@ -183,6 +183,11 @@ public final class BatchNormalization extends LegacyBatchOptions {
         return new BatchCall(this, inputs.only(), context).draw();
     }
 
+    @Override
+    protected String whyThatMany(int given) {
+        return WeightCount.explain(given, scale.get(), center.get(), renorm());
+    }
+
     Channels channels() {
         return Objects.requireNonNull(channels);
     }

@@ -11,51 +11,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * The axes of the channels as somebody gave them, negative ones included.
  *
- * @param given at least one
- * @param fraction the number that was cut to an integer, as Keras 3 does; null if it was one
+ * @param given at least one, unless {@code odd} is there
+ * @param odd what was given if it is no integer and no list of integers; a number is cut to an integer all the same, as
+ *     Keras 3 does
  */
-record ChannelAxes(List<Integer> given, @Nullable Double fraction) {
+record ChannelAxes(List<Integer> given, @Nullable Object odd) {
     static final ChannelAxes LAST = of(-1);
 
     static final OptionType<ChannelAxes> TYPE =
             OptionType.of("an integer, or a list of integers", ChannelAxes::read, ChannelAxes::write);
 
     static ChannelAxes of(int... axes) {
-        return new ChannelAxes(IntStream.of(axes).boxed().toList(), null);
+        return new ChannelAxes(IntStream.of(axes).boxed().toList(), axes.length == 0 ? List.of() : null);
     }
 
     boolean areSeveral() {
         return given.size() > 1;
     }
 
-    /** A list of one, as Keras 2 writes it, stands for its entry. */
+    /** A list of one, as Keras 2 writes it, stands for its entry. What is no axis is kept, to be refused with the layer's name. */
     private static ChannelAxes read(Object value) {
-        return switch (value) {
-            case Integer axis -> of(axis);
-            case Long axis -> of(Math.toIntExact(axis));
-            case Number axis
-            when Double.isFinite(axis.doubleValue()) ->
-                new ChannelAxes(
-                        List.of(axis.intValue()), axis.doubleValue() == axis.intValue() ? null : axis.doubleValue());
-            case List<?> list
-            when !list.isEmpty() -> {
-                List<Integer> axes = OptionType.INTEGERS.read(list);
-                if (axes == null) {
-                    throw noAxes(value);
-                }
-                yield new ChannelAxes(axes, null);
-            }
-            default -> throw noAxes(value);
-        };
-    }
-
-    private static IllegalArgumentException noAxes(Object value) {
-        return new Complaint(
-                        "batch normalization cannot work on this axis",
-                        "an integer or a list of at least one integer",
-                        "%s of type %s".formatted(value, value.getClass().getSimpleName()),
-                        "give the axis of the channels: -1 for channels last, 1 for channels first")
-                .asArgument();
+        List<Integer> axes = OptionType.INTEGERS.read(value);
+        if (axes != null && !axes.isEmpty()) {
+            return new ChannelAxes(axes, null);
+        }
+        return new ChannelAxes(
+                value instanceof Number number && Double.isFinite(number.doubleValue())
+                        ? List.of(number.intValue())
+                        : List.of(),
+                value);
     }
 
     private Object write() {
@@ -64,6 +48,19 @@ record ChannelAxes(List<Integer> given, @Nullable Double fraction) {
 
     /** What a kind of layer takes: one axis for Keras 3, integers for the layers before it. */
     void check(Layer layer, Semantics semantics) {
+        if (odd != null && (given.isEmpty() || semantics.isLegacy())) {
+            throw new Complaint(
+                            "%s cannot work on this axis".formatted(layer),
+                            "an integer or a list of at least one integer",
+                            "%s of type %s"
+                                    .formatted(
+                                            odd,
+                                            odd instanceof List
+                                                    ? "List"
+                                                    : odd.getClass().getSimpleName()),
+                            "give the axis of the channels: -1 for channels last, 1 for channels first")
+                    .asArgument();
+        }
         if (semantics == Semantics.KERAS3 && areSeveral()) {
             throw new Complaint(
                             "%s cannot work on several axes".formatted(layer),
@@ -71,9 +68,6 @@ record ChannelAxes(List<Integer> given, @Nullable Double fraction) {
                             "axes " + given,
                             "give one axis, or choose semantics(Semantics.TF_KERAS)")
                     .asArgument();
-        }
-        if (semantics.isLegacy() && fraction != null) {
-            throw noAxes(fraction);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.norma.layers;
 
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,13 @@ public final class Freezing {
         return new Freezing(kept);
     }
 
+    /** As these layers, without those in them, say now. */
+    public static Freezing ofEach(Collection<Layer> layers) {
+        Map<Layer, Flags> kept = new IdentityHashMap<>();
+        layers.forEach(layer -> kept.put(layer, Flags.of(layer)));
+        return new Freezing(kept);
+    }
+
     private static void collect(Layer layer, Map<Layer, Flags> kept) {
         if (kept.put(layer, Flags.of(layer)) == null) {
             layer.layers().forEach(part -> collect(part, kept));
@@ -46,6 +54,16 @@ public final class Freezing {
     /** How a batch normalization is frozen in parts. */
     public Switches switches(Layer layer) {
         return flags(layer).switches();
+    }
+
+    /** Whether all layers still say the same. */
+    public boolean isCurrent() {
+        for (Map.Entry<Layer, Flags> entry : kept.entrySet()) {
+            if (!entry.getValue().equals(Flags.of(entry.getKey()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The layers that say something else now. */

@@ -248,6 +248,30 @@ public abstract class Layer implements Callee, Configurable {
         }
     }
 
+    /** Does something under another name and with other types, which the layer keeps only if it succeeds. */
+    final void tentatively(@Nullable String otherName, @Nullable Policy otherPolicy, Runnable action) {
+        String nameBefore = name;
+        boolean namedBefore = named;
+        Policy policyBefore = policy;
+        boolean done = false;
+        try {
+            if (otherName != null) {
+                rename(otherName);
+            }
+            if (otherPolicy != null) {
+                setPolicy(otherPolicy);
+            }
+            action.run();
+            done = true;
+        } finally {
+            if (!done) {
+                name = nameBefore;
+                named = namedBefore;
+                policy = policyBefore;
+            }
+        }
+    }
+
     @Override
     public final String name() {
         return name != null ? name : KerasNames.snakeCase(className());
@@ -352,7 +376,7 @@ public abstract class Layer implements Callee, Configurable {
      * @throws IllegalArgumentException if a key is unknown or a value is not legal
      */
     public final void configure(Map<String, ? extends @Nullable Object> config) {
-        new LayerConfig(config).apply(this);
+        new LayerConfig(this, config).apply();
     }
 
     /** Takes the layers that a configuration brought as parts of this one. There are none unless overridden. */
@@ -609,7 +633,7 @@ public abstract class Layer implements Callee, Configurable {
                                     weights.size(),
                                     weights.stream().map(Weight::name).toList()),
                     values.size() + " tensors",
-                    "give one tensor for each weight, in this order");
+                    "give one tensor for each weight, in this order" + whyThatMany(values.size()));
         }
         for (int i = 0; i < values.size(); i++) {
             if (!values.get(i).shape().equals(weights.get(i).shape())) {
@@ -627,6 +651,11 @@ public abstract class Layer implements Callee, Configurable {
             all.put(weights.get(i).parameter(), values.get(i));
         }
         Parameters.set(all);
+    }
+
+    /** Which settings would explain that somebody has this many weights, as an end of a sentence; empty unless overridden. */
+    protected String whyThatMany(int given) {
+        return "";
     }
 
     /** State that is no weight: random counters of this layer and those in it. */

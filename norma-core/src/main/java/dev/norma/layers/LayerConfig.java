@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A configuration taken apart: what every layer has, and the settings of its class. Read whole before anything is set. */
 final class LayerConfig {
+    private final Layer layer;
     private final @Nullable String name;
     private final @Nullable Boolean trainable;
     private final @Nullable Policy policy;
     private final @Nullable Regularizer activityRegularizer;
     private final Map<String, @Nullable Object> settings;
 
-    LayerConfig(Map<String, ? extends @Nullable Object> config) {
+    LayerConfig(Layer layer, Map<String, ? extends @Nullable Object> config) {
+        this.layer = layer;
         settings = new LinkedHashMap<>(config);
         name = take("name", OptionType.TEXT);
         trainable = take("trainable", OptionType.BOOLEAN);
@@ -24,24 +26,9 @@ final class LayerConfig {
         activityRegularizer = take("activity_regularizer", Regularizers.TYPE);
     }
 
-    void apply(Layer layer) {
+    void apply() {
         layer.refuseConfiguration(name);
-        Policy before = layer.policy();
-        if (policy != null) {
-            layer.setPolicy(policy);
-        }
-        boolean legal = false;
-        try {
-            layer.options().configure(settings);
-            legal = true;
-        } finally {
-            if (!legal && policy != null) {
-                layer.setPolicy(before);
-            }
-        }
-        if (name != null) {
-            layer.rename(name);
-        }
+        layer.tentatively(name, policy, () -> layer.options().configure(settings));
         if (trainable != null) {
             layer.setTrainableAlone(trainable);
         }
@@ -60,7 +47,7 @@ final class LayerConfig {
         return value;
     }
 
-    private static @Nullable Policy policy(@Nullable Object given) {
+    private @Nullable Policy policy(@Nullable Object given) {
         return switch (given) {
             case null -> null;
             case String name -> Policy.named(name);
@@ -71,9 +58,10 @@ final class LayerConfig {
         };
     }
 
-    private static IllegalArgumentException refused(String key, String expected, Object given) {
+    private IllegalArgumentException refused(String key, String expected, Object given) {
+        String which = name == null ? layer.toString() : "layer \"" + name + "\"";
         return new Complaint(
-                        "a layer's %s cannot be this".formatted(key), expected, given.toString(), "give " + expected)
+                        "%s: %s cannot be this".formatted(which, key), expected, given.toString(), "give " + expected)
                 .asArgument();
     }
 }

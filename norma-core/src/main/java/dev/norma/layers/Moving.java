@@ -52,13 +52,16 @@ final class Moving {
     /** The stored value becomes this one, unless the batch is empty. */
     private void set(String name, Value next) {
         Value kept = context.value(name);
-        Value flat = Ops.cast(Ops.reshape(next, kept.shape()), kept.dtype());
+        context.update(name, unlessEmpty(Ops.cast(Ops.reshape(next, kept.shape()), kept.dtype()), kept));
+    }
+
+    /** What follows from the batch, or something else where it is empty: then it has no statistics. */
+    Value unlessEmpty(Value ofBatch, Value otherwise) {
         int[] reduced =
                 layer.channels().reduced().stream().mapToInt(Integer::intValue).toArray();
         boolean mayBeEmpty = !x.shape().isStatic() || x.shape().size() == 0;
-        if (mayBeEmpty && reduced.length > 0) {
-            flat = Ops.where(Ops.greater(Ops.size(x, DType.INT32, reduced), 0), flat, kept);
-        }
-        context.update(name, flat);
+        return mayBeEmpty && reduced.length > 0
+                ? Ops.where(Ops.greater(Ops.size(x, DType.INT32, reduced), 0), ofBatch, otherwise)
+                : ofBatch;
     }
 }

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Renorm(Value stddev, Value r, Value d) {
     /** The correction by the values stored before this batch. */
-    static Renorm of(BatchNormalization layer, Moving stored, BatchStatistics batch, Context context) {
+    static Renorm of(BatchNormalization layer, Moving moving, BatchStatistics batch, Context context) {
         double epsilon = layer.epsilon();
         Value mean = Ops.stopGradient(batch.mean());
         Value stddev = Ops.stopGradient(Ops.sqrt(Ops.add(batch.variance(), epsilon)));
         Value against = Ops.maximum(
-                stored.stored("renorm_stddev", stddev), layer.semantics().root(epsilon));
+                moving.stored("renorm_stddev", stddev), layer.semantics().root(epsilon));
         Value r = Ops.divide(stddev, against);
-        Value d = Ops.divide(Ops.subtract(mean, stored.stored("renorm_mean", mean)), against);
+        Value d = Ops.divide(Ops.subtract(mean, moving.stored("renorm_mean", mean)), against);
         RenormClipping limits = Objects.requireNonNull(layer.renormClipping.get());
         Value rmin = limit(limits, "rmin", r, context);
         Value rmax = limit(limits, "rmax", r, context);
@@ -27,7 +27,7 @@ record Renorm(Value stddev, Value r, Value d) {
         r = rmin == null ? r : Ops.maximum(r, rmin);
         r = rmax == null ? r : Ops.minimum(r, rmax);
         d = dmax == null ? d : Ops.maximum(Ops.minimum(d, dmax), Ops.negative(dmax));
-        return new Renorm(stddev, r, d);
+        return new Renorm(stddev, moving.unlessEmpty(r, r.constant(1)), moving.unlessEmpty(d, d.constant(0)));
     }
 
     private static @Nullable Value limit(RenormClipping limits, String key, Value like, Context context) {

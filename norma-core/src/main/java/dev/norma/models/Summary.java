@@ -95,9 +95,12 @@ final class Summary {
         }
     }
 
-    /** Where a batch normalization is frozen in parts, or not as Keras freezes. */
+    /** Where a batch normalization is not Keras 3's, or frozen in parts. */
     private void switches(BatchNormalization layer) {
-        List<String> words = layer.switches().inWords();
+        List<String> words = new ArrayList<>(layer.switches().inWords());
+        if (layer.semantics().isLegacy()) {
+            words.addFirst("semantics of " + layer.semantics().name().toLowerCase(Locale.ROOT));
+        }
         if (!words.isEmpty()) {
             text.append(" ")
                     .append(layer.path())

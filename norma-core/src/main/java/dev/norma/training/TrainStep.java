@@ -4,11 +4,15 @@ import dev.norma.data.Batch;
 import dev.norma.data.Dataset;
 import dev.norma.graph.Value;
 import dev.norma.layers.Context;
+import dev.norma.layers.Freezing;
+import dev.norma.layers.Layer;
 import dev.norma.optimizers.Optimizer;
 import dev.norma.runtime.NonFiniteException;
 import dev.norma.runtime.Program;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * One training step for loops of one's own: the function draws the loss once, and each run is one program with
@@ -22,14 +26,17 @@ import java.util.SequencedMap;
  * }</pre>
  *
  * <p>It trains every trainable weight that the function meets, and adds what layers add to the loss: penalties on weights
- * and outputs. Layers are made outside of the function.
+ * and outputs. Layers are made outside of the function. A layer that is frozen or unfrozen between two runs is so from the
+ * next run on; where the weights that train become others, that run refuses, since the optimizer was built for those before.
  */
 public final class TrainStep {
     private static final String NAME = "the training step";
 
     private final Optimizer<?> optimizer;
     private final BatchFunction function;
-    private final Routes routes = new Routes(new Feeds(NAME), NAME, this::draw);
+    private final Set<Layer> met = new LinkedHashSet<>();
+    private volatile Freezing freezing = Freezing.CURRENT;
+    private volatile Routes routes = new Routes(new Feeds(NAME), NAME, this::draw);
 
     private TrainStep(Optimizer<?> optimizer, BatchFunction function) {
         this.optimizer = optimizer;
@@ -53,7 +60,7 @@ public final class TrainStep {
      * @throws NonFiniteException if the loss or a new weight is not finite; nothing is changed then
      */
     public double run(Batch batch) {
-        Route.Feeding fed = routes.feed(Mode.TRAIN, batch);
+        Route.Feeding fed = routes().feed(Mode.TRAIN, batch);
         StepEvent event = new StepEvent();
         event.begin();
         double loss = fed.run().getFirst().item();
@@ -80,11 +87,27 @@ public final class TrainStep {
 
     /** Compiles the step for batches like this one, and runs nothing. */
     public void warmUp(Batch batch) {
-        routes.feed(Mode.TRAIN, batch).compile();
+        routes().feed(Mode.TRAIN, batch).compile();
     }
 
-    private Program draw(Mode mode, FeedTypes types) {
+    /** What was drawn holds as long as nobody freezes or unfreezes a layer that it met. */
+    private Routes routes() {
+        if (!freezing.isCurrent()) {
+            drawAgain();
+        }
+        return routes;
+    }
+
+    private synchronized void drawAgain() {
+        met.clear();
+        freezing = Freezing.CURRENT;
+        routes = new Routes(new Feeds(NAME), NAME, this::draw);
+    }
+
+    private synchronized Program draw(Mode mode, FeedTypes types) {
         OwnLoss drawn = OwnLoss.draw("a training step", function, types, true);
+        drawn.weights().forEach(weight -> met.add(weight.layer()));
+        freezing = Freezing.ofEach(met);
         Update.draw(drawn.trace(), optimizer, drawn.loss(), drawn.trained(), drawn.weights());
         return drawn.trace().finish(List.of(drawn.loss()), true);
     }

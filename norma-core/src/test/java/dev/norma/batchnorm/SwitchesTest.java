@@ -1,19 +1,25 @@
 package dev.norma.batchnorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.norma.initializers.Ones;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Dense;
 import dev.norma.layers.InputLayer;
 import dev.norma.layers.NormalizeBy;
+import dev.norma.layers.Semantics;
 import dev.norma.layers.Weight;
 import dev.norma.losses.MeanSquaredError;
 import dev.norma.models.Sequential;
 import dev.norma.optimizers.SGD;
+import dev.norma.regularizers.L2;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What freezing couples in Keras can be switched one by one: gamma and beta, the updates, the statistics that normalize. */
 class SwitchesTest {
@@ -115,6 +121,29 @@ class SwitchesTest {
         net.trainOnBatch(X, X);
         assertThat(mean(norm)).isEqualTo(0.01f);
         assertThat(norm.gamma().value().toFloats()[0]).isEqualTo(gamma);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_penalty_on_a_frozen_gamma_stays_in_Keras_2_and_TensorFlow_1_only(Semantics semantics) {
+        BatchNormalization norm = new BatchNormalization()
+                .semantics(semantics)
+                .gammaRegularizer(new L2(0.5))
+                .trainable(false);
+        Sequential net = new Sequential(new InputLayer(1), norm, new Dense(1).useBias(false));
+        net.compile(new SGD(0), new MeanSquaredError());
+        double loss = net.testOnBatch(X, net.predict(X)).get("loss");
+        assertThat(loss).isCloseTo(semantics == Semantics.KERAS3 ? 0 : 0.5, within(1e-6));
+        Sequential frozenLater = new Sequential(
+                new InputLayer(1),
+                new BatchNormalization()
+                        .semantics(semantics)
+                        .betaRegularizer(new L2(1))
+                        .betaInitializer(new Ones()));
+        frozenLater.setTrainable(false);
+        frozenLater.compile(new SGD(0), new MeanSquaredError());
+        assertThat(frozenLater.testOnBatch(X, frozenLater.predict(X)).get("loss"))
+                .isCloseTo(semantics == Semantics.KERAS3 ? 0 : 1, within(1e-6));
     }
 
     @Test

@@ -42,6 +42,32 @@ class TrainStepTest {
     }
 
     @Test
+    void statistics_that_are_told_to_stay_between_two_runs_stay() {
+        BatchNormalization norm = new BatchNormalization();
+        TrainStep step =
+                TrainStep.of(new SGD(0), (x, y, context) -> new MeanSquaredError().of(y, norm.apply(x, context)));
+        Batch batch = Batch.of(Tensor.of(new float[][] {{1}, {3}}), Tensor.ones(2, 1));
+        step.run(batch);
+        assertThat(norm.movingMean().value().item()).isEqualTo(0.02f);
+        norm.updateStatistics(false);
+        step.run(batch);
+        assertThat(norm.movingMean().value().item()).isEqualTo(0.02f);
+    }
+
+    @Test
+    void other_weights_than_the_optimizer_was_built_for_are_refused() {
+        BatchNormalization norm = new BatchNormalization();
+        TrainStep step =
+                TrainStep.of(new SGD(0), (x, y, context) -> new MeanSquaredError().of(y, norm.apply(x, context)));
+        Batch batch = Batch.of(Tensor.of(new float[][] {{1}, {3}}), Tensor.ones(2, 1));
+        step.run(batch);
+        norm.setTrainable(false);
+        assertThatThrownBy(() -> step.run(batch))
+                .hasMessageContaining("make a new optimizer when the trained weights change");
+        assertThat(norm.movingMean().value().item()).isEqualTo(0.02f);
+    }
+
+    @Test
     void a_frozen_layer_does_not_move() {
         Dense fixed = new Dense(2).trainable(false);
         Dense trained = new Dense(1);

@@ -1,0 +1,98 @@
+package dev.norma.batchnorm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.norma.batchnorm.Called.How;
+import dev.norma.layers.BatchNormalization;
+import dev.norma.layers.Semantics;
+import dev.norma.tensor.DType;
+import dev.norma.tensor.Shape;
+import dev.norma.tensor.Tensor;
+import dev.norma.tensor.TensorType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Replicas, emulated by slices of a batch: section 3.9. Gradients of all of it are in {@link FiniteDifferencesTest}. */
+class ReplicasTest {
+    private static final Shape FOUR = Shape.of(4, 1);
+
+    private static BatchNormalization of(Machine machine) {
+        return new BatchNormalization().dtype(machine.policy()).momentum(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "TF1_LAYERS", mode = EnumSource.Mode.EXCLUDE) // which drops the option
+    void synchronized_replicas_are_as_one_for_renorm_and_masks(Semantics semantics) {
+        Tensor x = Tensor.normal(5, 4, 6, 3);
+        Tensor g = Tensor.normal(6, 4, 6, 3);
+        boolean[][] mask = new boolean[4][6];
+        for (int i = 0; i < 24; i++) {
+            mask[i / 6][i % 6] = i % 5 != 0;
+        }
+        BatchNormalization one =
+                new BatchNormalization().semantics(semantics).dtype("float64").renorm(true);
+        BatchNormalization two = new BatchNormalization()
+                .semantics(semantics)
+                .dtype("float64")
+                .renorm(true)
+                .synchronize(true);
+        How masked = How.TRAINING.masked(Tensor.of((Object) mask));
+        Called whole = Called.of(one, x.cast(DType.FLOAT64), g.cast(DType.FLOAT64), masked);
+        Called parts = Called.of(two, x.cast(DType.FLOAT64), g.cast(DType.FLOAT64), masked.replicated(2));
+        // Keras 3 adds 1e-7 to each replica's count
+        assertThat(parts.y().difference(whole.y(), 1e-6, 1e-7)).isEmpty();
+        assertThat(parts.dx().difference(whole.dx(), 1e-6, 1e-7)).isEmpty();
+        assertThat(parts.dGamma().difference(whole.dGamma(), 1e-6, 1e-7)).isEmpty();
+        for (int i = 0; i < one.weights().size(); i++) {
+            assertThat(two.getWeights().get(i).difference(one.getWeights().get(i), 1e-7, 1e-8))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_replica_with_nothing_that_counts_adds_nothing() {
+        BatchNormalization norm =
+                of(Machine.REFERENCE_64).semantics(Semantics.TF_KERAS).synchronize(true);
+        Tensor mask = Tensor.of(new boolean[] {true, true, false, false});
+        Called called = Called.of(
+                norm,
+                Machine.REFERENCE_64.tensor(FOUR, 1, 3, 50, 70),
+                Machine.REFERENCE_64.tensor(FOUR, 1, 1, 1, 1),
+                How.TRAINING.masked(mask).replicated(2));
+        assertThat(norm.movingMean().value().item()).isEqualTo(2);
+        assertThat(norm.movingVariance().value().item()).isEqualTo(1);
+        assertThat(called.y().get(0, 0)).isCloseTo(-1 / Math.sqrt(1.001), within(1e-12));
+    }
+
+    @Test
+    void what_cannot_be_split_or_does_not_go_together_is_refused() {
+        assertThatThrownBy(() -> call(of(Machine.REFERENCE_32), Machine.REFERENCE_32, 1, 2, 3))
+                .hasMessageContaining("layer \"batch_normalization\"")
+                .hasMessageContaining("2 replicas")
+                .hasMessageContaining("3 examples")
+                .hasMessageContaining("1 are left over");
+        assertThatThrownBy(() -> call(of(Machine.REFERENCE_32).renorm(true), Machine.REFERENCE_32, 1, 2))
+                .hasMessageContaining("renorm without synchronize(true)")
+                .hasMessageContaining("2 replicas");
+        BatchNormalization ghosts =
+                of(Machine.REFERENCE_32).semantics(Semantics.TF_KERAS).virtualBatchSize(2);
+        assertThatThrownBy(() -> call(ghosts, Machine.REFERENCE_32, 1, 2))
+                .hasMessageContaining("virtualBatchSize=2, 2 replicas");
+    }
+
+    @Test
+    void one_replica_is_no_difference() {
+        BatchNormalization norm = new BatchNormalization().synchronize(true);
+        norm.outputTypes(java.util.List.of(TensorType.of(DType.FLOAT32, 2, 1)));
+        assertThat(norm.apply(Tensor.of(Shape.of(2, 1), 0, 2), true).get(1, 0)).isEqualTo((float)
+                (1 / Math.sqrt(1.001)));
+    }
+
+    private static Called call(BatchNormalization norm, Machine machine, double... x) {
+        Shape shape = Shape.of(x.length, 1);
+        return Called.of(norm, machine.tensor(shape, x), machine.tensor(shape, x), How.TRAINING.replicated(2));
+    }
+}
