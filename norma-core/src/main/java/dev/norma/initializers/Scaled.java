@@ -19,14 +19,14 @@ abstract sealed class Scaled<I extends Scaled<I>> extends RandomInitializer<I>
     private final Option<@Nullable List<Integer>> outputAxes =
             options().optional("outputAxes", OptionType.INTEGERS, Check.any());
 
-    /** Sets over which axes a unit's inputs lie, for weights of other shapes; counts only together with {@link #outputAxes}. */
+    /** Sets over which axes a unit's inputs lie, for weights of other shapes; counts only together with {@code outputAxes}. */
     @SuppressWarnings("unchecked")
     public final I inputAxes(Integer... axes) {
         options().set(inputAxes, List.of(axes));
         return (I) this;
     }
 
-    /** Sets over which axes an input's outputs lie, for weights of other shapes; counts only together with {@link #inputAxes}. */
+    /** Sets over which axes an input's outputs lie, for weights of other shapes; counts only together with {@code inputAxes}. */
     @SuppressWarnings("unchecked")
     public final I outputAxes(Integer... axes) {
         options().set(outputAxes, List.of(axes));
