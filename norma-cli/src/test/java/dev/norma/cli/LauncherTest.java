@@ -172,6 +172,19 @@ class LauncherTest {
     }
 
     @Test
+    void a_resource_that_is_deleted_is_gone() throws Exception {
+        Path resource = Files.createDirectories(root.resolve("norma-cli/src/main/resources"))
+                .resolve("old.csv");
+        Files.createFile(resource);
+        norma();
+        Path copy = Files.createFile(root.resolve("norma-cli/target/fast/old.csv"));
+        Files.delete(resource);
+        newer("norma-cli/src/main/resources");
+        norma();
+        assertThat(copy).doesNotExist();
+    }
+
+    @Test
     void a_build_that_is_stopped_starts_nothing_and_lets_go_of_the_lock() throws Exception {
         Path gate = folder.resolve("gate");
         assertThat(shell.run("mkfifo", gate.toString()).code()).isZero();
