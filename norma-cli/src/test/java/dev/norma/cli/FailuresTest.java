@@ -82,7 +82,7 @@ class FailuresTest {
             Path trace = Path.of(ran.err().strip().replaceAll("(?s).* with the file ", ""));
             assertThat(trace).hasParent(folder);
             assertThat(Files.readString(trace))
-                    .contains(failure.getClass().getName(), "\tat dev.norma.cli.FailuresTest", "java ");
+                    .contains(failure.getClass().getName(), "\tat ", "dev.norma.cli.FailuresTest.", "java ");
         }
     }
 
