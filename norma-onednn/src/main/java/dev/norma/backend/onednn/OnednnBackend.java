@@ -30,8 +30,11 @@ public final class OnednnBackend implements Backend {
     /** The property that sets how many threads the engine has. */
     static final String THREADS = "norma.threads";
 
-    /** Below so much work the caller's thread runs the program. */
-    private static final long SMALL = 1_000_000;
+    /**
+     * Below so much work in an operation, on average, the caller's thread runs the program: waking other threads for each
+     * operation would cost more than they save. Measured in docs/decisions/0004-threads.md.
+     */
+    private static final long SMALL = 150_000;
 
     private static final class Native {
         static final Availability AVAILABILITY = LibraryLoader.load();
@@ -65,12 +68,12 @@ public final class OnednnBackend implements Backend {
         boolean wide = program.graph().nodes().stream()
                 .flatMap(node -> node.results().stream())
                 .anyMatch(value -> value.type().dtype() == DType.FLOAT64);
-        return wide ? reference().compile(program) : compiled(program);
+        return wide ? reference().compile(program) : compiled(program, Weight.perOperation(program.graph()) < SMALL);
     }
 
-    private static Executable compiled(Program program) {
+    /** The program for the caller's thread alone, if it is small, else for the engine's threads. */
+    static Executable compiled(Program program, boolean small) {
         NativeScope scope = new NativeScope();
-        boolean small = Weight.of(program.graph()) < SMALL;
         Plan[] plan = new Plan[1];
         Runnable planning = () -> plan[0] = Lowering.plan(program, scope, Running.ENGINE, Running.EVALUATOR, small);
         try {

@@ -3,6 +3,7 @@ package dev.norma.backend.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.norma.backend.onednn.Networks.Step;
+import dev.norma.runtime.Backend;
 import dev.norma.runtime.Launcher;
 import dev.norma.runtime.Program;
 import dev.norma.tensor.DType;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ManyCallersTest {
     /** Loss and accuracy of a step that writes nothing, so that callers share it. */
-    private static Launcher looking(Step step) {
+    private static Launcher looking(Step step, Backend backend) {
         Program program = step.program();
         Program without = new Program(
                 new dev.norma.graph.Graph(
@@ -34,14 +35,14 @@ final class ManyCallersTest {
                 program.results(),
                 List.of(),
                 true);
-        return new Launcher(without, Sameness.NATIVE);
+        return new Launcher(without, backend);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"small", "large"})
     void sixteen_threads_of_both_kinds_get_equal_numbers(String size) throws Exception {
         Step step = size.equals("small") ? Networks.mlp(8, DType.FLOAT32) : Networks.mnist(16, DType.FLOAT32);
-        Launcher launcher = looking(step);
+        Launcher launcher = looking(step, size.equals("small") ? Sameness.NATIVE : Sameness.TEAM);
         List<Double> expected = numbers(launcher, step);
         long threadsBefore = systemThreads();
         try (ExecutorService platform = Executors.newFixedThreadPool(8);
@@ -82,7 +83,7 @@ final class ManyCallersTest {
 
     private static List<Double> losses() {
         Step step = Networks.mnist(16, DType.FLOAT32);
-        Launcher launcher = new Launcher(step.program(), Sameness.NATIVE);
+        Launcher launcher = new Launcher(step.program(), Sameness.TEAM);
         List<Double> losses = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             losses.addAll(numbers(launcher, step));
@@ -104,10 +105,11 @@ final class ManyCallersTest {
         }
     }
 
-    @Test
-    void a_step_allocates_no_memory_for_its_batch() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_step_allocates_no_memory_for_its_batch(boolean together) {
         Step step = Networks.mnist(32, DType.FLOAT32);
-        Launcher launcher = new Launcher(step.program(), Sameness.NATIVE);
+        Launcher launcher = new Launcher(step.program(), together ? Sameness.TEAM : Sameness.NATIVE);
         for (int i = 0; i < 20; i++) {
             launcher.run(step.feeds());
         }

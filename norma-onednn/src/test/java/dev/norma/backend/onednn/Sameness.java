@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.norma.graph.Value;
 import dev.norma.runtime.Backend;
 import dev.norma.runtime.Backends;
+import dev.norma.runtime.Executable;
 import dev.norma.runtime.Launcher;
 import dev.norma.runtime.Program;
 import dev.norma.runtime.Trace;
@@ -16,12 +17,31 @@ import dev.norma.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 
 /** Runs one drawing on both back ends and compares. */
 final class Sameness {
     static final Backend NATIVE = Backends.named("onednn");
+    /** The engine's threads, for programs of any size. */
+    static final Backend TEAM = new Backend() {
+        @Override
+        public String name() {
+            return "onednn on the engine's threads";
+        }
+
+        @Override
+        public Optional<String> refusal() {
+            return NATIVE.refusal();
+        }
+
+        @Override
+        public Executable compile(Program program) {
+            return OnednnBackend.compiled(program, false);
+        }
+    };
+
     static final Backend REFERENCE = Backends.named("reference");
 
     private Sameness() {}

@@ -11,6 +11,7 @@ import dev.norma.backend.onednn.program.Crew;
 import dev.norma.backend.onednn.program.NativeProgram;
 import dev.norma.backend.onednn.program.Plan;
 import dev.norma.ops.Evaluator;
+import dev.norma.optimize.Pipeline;
 import dev.norma.runtime.Program;
 import dev.norma.tensor.DType;
 import java.util.Arrays;
@@ -57,13 +58,15 @@ public final class ThreadingExperiment {
                 "%-14s %-9s %10s  %18s  %18s  %18s%n",
                 "network", "neighbour", "weight", "together", "slices", "inline");
         for (boolean busy : new boolean[] {false, true}) {
-            for (int batch : new int[] {32, 128, 512, 2048}) {
+            for (int batch : new int[] {32, 512, 2048}) {
                 experiment.compare("MLP", busy, Networks::mlp, batch);
             }
-            for (int batch : new int[] {2, 16, 128}) {
+            for (int batch : new int[] {1, 16, 64, 128}) {
                 experiment.compare("MNIST CNN", busy, Networks::mnist, batch);
             }
-            experiment.compare("ResNet-20", busy, Networks::resnet20, 128);
+            for (int batch : new int[] {4, 32, 128}) {
+                experiment.compare("ResNet-20", busy, Networks::resnet20, batch);
+            }
         }
     }
 
@@ -83,14 +86,12 @@ public final class ThreadingExperiment {
         }
         IntFunction<Step> steps = rows -> network.step(rows, DType.FLOAT32);
         Step whole = steps.apply(batch);
+        long weight = Weight.perOperation(optimized(whole.program()).graph());
         Runnable[] schemes = {running(whole, false), slices(steps, batch), running(steps.apply(batch), true)};
         double[][] times = times(schemes);
         stop.set(true);
-        StringBuilder line = new StringBuilder("%-14s %-9s %10d"
-                .formatted(
-                        name + " " + batch,
-                        busy ? "busy" : "none",
-                        Weight.of(whole.program().graph())));
+        StringBuilder line =
+                new StringBuilder("%-14s %-9s %10d".formatted(name + " " + batch, busy ? "busy" : "none", weight));
         for (double[] each : times) {
             Arrays.sort(each);
             line.append(String.format(Locale.ROOT, "  %9.3f %8.3f", each[rounds / 2], each[rounds - 1]));
@@ -149,7 +150,12 @@ public final class ThreadingExperiment {
         }
     }
 
-    private NativeProgram compiled(Program program, boolean alone) {
+    private static Program optimized(Program drawn) {
+        return drawn.withGraph(Pipeline.standard(drawn.state().size()).apply(drawn.graph()));
+    }
+
+    private NativeProgram compiled(Program drawn, boolean alone) {
+        Program program = optimized(drawn);
         NativeScope scope = new NativeScope();
         Plan[] plan = new Plan[1];
         Runnable planning = () -> plan[0] = Lowering.plan(program, scope, engine, evaluator, alone);

@@ -2,6 +2,7 @@ package dev.norma.backend.onednn;
 
 import static dev.norma.backend.onednn.Sameness.NATIVE;
 import static dev.norma.backend.onednn.Sameness.REFERENCE;
+import static dev.norma.backend.onednn.Sameness.TEAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainingStepTest {
     static Stream<Arguments> steps() {
@@ -62,28 +64,35 @@ final class TrainingStepTest {
     @MethodSource("steps")
     void loses_as_the_interpreter_does(String name, DType type, Supplier<Step> supplier) {
         Step ours = supplier.get();
+        Step team = supplier.get();
         Step theirs = supplier.get();
         Launcher launcher = new Launcher(ours.program(), NATIVE);
+        Launcher together = new Launcher(team.program(), TEAM);
         Launcher reference = new Launcher(theirs.program(), REFERENCE);
         int rounds = name.equals("ResNet-20") ? 1 : 3;
         double tolerance = type == DType.FLOAT32 ? 1e-4 : 3e-2;
         for (int round = 0; round < rounds; round++) {
             double loss = launcher.run(ours.feeds()).getFirst().item();
             double expected = reference.run(theirs.feeds()).getFirst().item();
+            double shared = together.run(team.feeds()).getFirst().item();
             assertThat(loss).as("round %d", round).isCloseTo(expected, within(tolerance * Math.abs(expected)));
+            assertThat(shared)
+                    .as("round %d on the engine's threads", round)
+                    .isCloseTo(expected, within(tolerance * Math.abs(expected)));
         }
     }
 
-    @Test
-    void gives_the_same_numbers_each_time() {
-        double[] first = losses(5);
-        assertThat(losses(5)).isEqualTo(first);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void gives_the_same_numbers_each_time(boolean together) {
+        double[] first = losses(5, together);
+        assertThat(losses(5, together)).isEqualTo(first);
         assertThat(first[4]).isLessThan(first[0]);
     }
 
-    private static double[] losses(int count) {
+    private static double[] losses(int count, boolean together) {
         Step step = Networks.mnist(16, DType.FLOAT32);
-        Launcher launcher = new Launcher(step.program(), NATIVE);
+        Launcher launcher = new Launcher(step.program(), together ? TEAM : NATIVE);
         double[] losses = new double[count];
         for (int i = 0; i < count; i++) {
             losses[i] = launcher.run(step.feeds()).getFirst().item();

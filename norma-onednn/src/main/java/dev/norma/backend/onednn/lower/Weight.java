@@ -15,6 +15,14 @@ public final class Weight {
 
     private Weight() {}
 
+    /** What an operation of a graph of known sizes weighs on average. */
+    public static long perOperation(Graph graph) {
+        long operations = graph.nodes().stream()
+                .filter(node -> !(node.op() instanceof Leaf))
+                .count();
+        return of(graph) / Math.max(1, operations);
+    }
+
     /** The weight of a graph of known sizes. */
     public static long of(Graph graph) {
         long weight = 0;
