@@ -9,6 +9,8 @@ import dev.norma.layers.Weight;
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Program;
 import dev.norma.tensor.TensorType;
+import dev.norma.training.NormalizationCall;
+import dev.norma.training.NormalizationCalls;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Anatomy {
     private final Subject subject;
-    private final List<Site> sites;
+    private final List<NormalizationCall> sites;
     private final Wires wires;
     private final Set<Parameter> updated = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Weight> trained = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -32,7 +34,7 @@ final class Anatomy {
     Anatomy(Subject subject, SequencedMap<String, TensorType> types) {
         this.subject = subject;
         Sketch sketch = new Sketch(subject, types);
-        Sites met = Sites.asTheyAre();
+        NormalizationCalls met = NormalizationCalls.asTheyAre();
         List<Value> outputs = sketch.draw(true, met);
         Layer root = subject.network().layer();
         Program program = sketch.trace().finish(outputs, false);
@@ -43,13 +45,13 @@ final class Anatomy {
     }
 
     /** The calls as training makes them, in order. */
-    List<Site> sites() {
+    List<NormalizationCall> sites() {
         return sites;
     }
 
     /** The calls of each batch normalization, in the order of their first calls. */
-    SequencedMap<BatchNormalization, List<Site>> layers() {
-        SequencedMap<BatchNormalization, List<Site>> layers = new LinkedHashMap<>();
+    SequencedMap<BatchNormalization, List<NormalizationCall>> layers() {
+        SequencedMap<BatchNormalization, List<NormalizationCall>> layers = new LinkedHashMap<>();
         sites.forEach(site -> layers.computeIfAbsent(
                 site.layer(),
                 layer -> sites.stream().filter(other -> other.layer() == layer).toList()));
@@ -57,7 +59,7 @@ final class Anatomy {
     }
 
     /** What the axis of the channels was where it came from; of several, the batch if it is among them, else unknown. */
-    AxisOrigin origin(Site site) {
+    AxisOrigin origin(NormalizationCall site) {
         AxisWalk walk = new AxisWalk(wires);
         List<AxisOrigin> origins =
                 site.axes().stream().map(axis -> walk.origin(site.x(), axis)).toList();
@@ -68,26 +70,26 @@ final class Anatomy {
                 .orElse(origins.size() == 1 ? first : new AxisOrigin(Role.UNKNOWN, null, first.axis(), first.shape()));
     }
 
-    InFront inFront(Site site) {
+    InFront inFront(NormalizationCall site) {
         return FrontWalk.of(wires, site);
     }
 
     /** The layer that draws random numbers between a call and the normalizations in front of it; null for none. */
     @Nullable
-    Layer dropout(Site site) {
+    Layer dropout(NormalizationCall site) {
         Set<Value> normalized = Collections.newSetFromMap(new IdentityHashMap<>());
         sites.forEach(other -> normalized.add(other.y()));
         return wires.randomInFront(site.x(), normalized);
     }
 
-    Frozen frozen(BatchNormalization layer, List<Site> calls) {
+    Frozen frozen(BatchNormalization layer, List<NormalizationCall> calls) {
         Freezing freezing = subject.freezing();
         return new Frozen(
                 layer.trainable(),
                 freezing.trains(layer),
                 freezing.switches(layer),
                 updated.contains(layer.movingMean().parameter()),
-                calls.stream().anyMatch(Site::byBatch),
+                calls.stream().anyMatch(NormalizationCall::byBatch),
                 layer.weights().stream().anyMatch(trained::contains));
     }
 

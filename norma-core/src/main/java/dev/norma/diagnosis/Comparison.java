@@ -11,6 +11,8 @@ import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
 import dev.norma.training.FeedTypes;
+import dev.norma.training.NormalizationCall;
+import dev.norma.training.NormalizationCalls;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +41,10 @@ final class Comparison {
      * @param training the calls as training makes them
      * @param sampled whether values for histograms are given too
      */
-    Comparison(Subject subject, FeedTypes types, List<Site> training, boolean sampled) {
+    Comparison(Subject subject, FeedTypes types, List<NormalizationCall> training, boolean sampled) {
         Sketch sketch = new Sketch(subject, types.features());
-        Sites byBatch = Sites.asInTraining(training);
-        Sites byStored = Sites.byStored();
+        NormalizationCalls byBatch = NormalizationCalls.asInTraining(training);
+        NormalizationCalls byStored = NormalizationCalls.byStored();
         List<Value> left = sketch.draw(false, byBatch);
         List<Value> right = sketch.draw(false, byStored);
         TensorType label = classes(types, left);
@@ -109,7 +111,7 @@ final class Comparison {
         return rank > 1 && output.shape().isKnown(-1) && output.shape().dim(-1) > 1;
     }
 
-    private static void site(Site batch, Site stored, boolean sampled, List<Value> results) {
+    private static void site(NormalizationCall batch, NormalizationCall stored, boolean sampled, List<Value> results) {
         long channels = batch.channels();
         results.add(Ops.reshape(batch.batch().mean(), channels));
         results.add(Ops.reshape(batch.batch().variance(), channels));
@@ -133,7 +135,7 @@ final class Comparison {
     }
 
     /** Some values of each channel, {@code [channels, some]}; those that a mask leaves out are not numbers. */
-    private static Value sample(Value value, Site site) {
+    private static Value sample(Value value, NormalizationCall site) {
         Value weights = site.weights();
         Value counted =
                 weights == null ? value : Ops.where(Ops.cast(weights, DType.BOOL), value, value.constant(Double.NaN));
@@ -142,7 +144,7 @@ final class Comparison {
                 rows, new long[] {0, 0}, new long[] {Slice.TO_END, Slice.TO_END}, new long[] {1, step(site)});
     }
 
-    private static Value channelsFirst(Value value, Site site) {
+    private static Value channelsFirst(Value value, NormalizationCall site) {
         int[] order = Stream.concat(site.axes().stream(), site.reduced().stream())
                 .mapToInt(Integer::intValue)
                 .toArray();
@@ -150,7 +152,7 @@ final class Comparison {
     }
 
     /** The distance between sampled values: coprime with the size of an example, so that all its positions have their turn. */
-    private static long step(Site site) {
+    private static long step(NormalizationCall site) {
         long example = 1;
         for (int axis : site.reduced()) {
             example *= axis > 0 && site.x().shape().isKnown(axis)

@@ -5,6 +5,7 @@ import dev.norma.data.Dataset;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.tensor.TensorType;
 import dev.norma.training.Feeds;
+import dev.norma.training.NormalizationCall;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -74,8 +75,8 @@ public final class Examination {
         return new Diagnosis(subject.network().layer().name(), layers, findings, summary);
     }
 
-    private LayerCase examined(BatchNormalization layer, List<Site> calls, @Nullable DataSummary summary) {
-        Site first = calls.getFirst();
+    private LayerCase examined(BatchNormalization layer, List<NormalizationCall> calls, @Nullable DataSummary summary) {
+        NormalizationCall first = calls.getFirst();
         AxisOrigin origin = anatomy.origin(first);
         InFront front = anatomy.inFront(first);
         Frozen frozen = anatomy.frozen(layer, calls);

@@ -13,6 +13,7 @@ import dev.norma.graph.Unary;
 import dev.norma.graph.Value;
 import dev.norma.layers.Layer;
 import dev.norma.layers.Weight;
+import dev.norma.training.NormalizationCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrontWalk {
     private final Wires wires;
-    private final Site site;
+    private final NormalizationCall site;
     private Value at;
     private int axis;
     private @Nullable Node from;
     private boolean pooled;
     private @Nullable Layer biased;
 
-    private FrontWalk(Wires wires, Site site) {
+    private FrontWalk(Wires wires, NormalizationCall site) {
         this.wires = wires;
         this.site = site;
         this.at = site.x();
         this.axis = site.axes().getLast();
     }
 
-    static InFront of(Wires wires, Site site) {
+    static InFront of(Wires wires, NormalizationCall site) {
         return new FrontWalk(wires, site).look();
     }
 

@@ -6,6 +6,7 @@ import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Tensor;
 import dev.norma.training.FeedTypes;
 import dev.norma.training.Feeds;
+import dev.norma.training.NormalizationCall;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Measurement {
     private static final long ENOUGH = 2000;
 
     private final Subject subject;
-    private final List<Site> training;
+    private final List<NormalizationCall> training;
     private final Feeds feeds;
     private final Map<Key, Comparison> comparisons = new HashMap<>();
     private final List<Tally> tallies = new ArrayList<>();
@@ -30,7 +31,7 @@ final class Measurement {
     private record Key(FeedTypes types, boolean sampled) {}
 
     /** A measurement of a network with these calls of batch normalizations. */
-    Measurement(Subject subject, List<Site> training) {
+    Measurement(Subject subject, List<NormalizationCall> training) {
         this.subject = subject;
         this.training = training;
         this.feeds = new Feeds(subject.network());

@@ -9,6 +9,7 @@ import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.TensorType;
 import dev.norma.training.Network;
+import dev.norma.training.NormalizationCalls;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ final class Sketch {
     }
 
     /** Draws the network; {@code sites} is told of its batch normalizations. */
-    List<Value> draw(boolean training, Sites sites) {
+    List<Value> draw(boolean training, NormalizationCalls sites) {
         Context context = Context.of(trace, training, subject.freezing(), sites);
         return subject.network().layer().apply(feeds, context, Arguments.NONE);
     }

@@ -4,7 +4,7 @@ import dev.norma.graph.Value;
 import org.jspecify.annotations.Nullable;
 
 /** How training sees a batch: whole, or as groups each of which has statistics of its own. */
-sealed interface BatchView permits Whole, Ghosts, Replicas {
+sealed interface BatchView permits Whole, Grouped {
     /** The batch as it is normalized. */
     Value of(Value x);
 

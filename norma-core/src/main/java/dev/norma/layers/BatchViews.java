@@ -32,7 +32,7 @@ final class BatchViews {
         context.require(
                 List.of(x),
                 shapes -> split.check(shapes.getFirst(), replicas + " replicas", "drop the last, smaller batch"));
-        return new Replicas(replicas, together, fused, layer.channels(), layer.semantics());
+        return new Replicas(split, together, fused, layer.channels(), layer.semantics());
     }
 
     private static Ghosts ghosts(BatchNormalization layer, int size, Value x, @Nullable Value mask, Context context) {
@@ -57,7 +57,7 @@ final class BatchViews {
                         shapes.getFirst(),
                         "ghost batches of virtualBatchSize=" + size,
                         "drop the last, smaller batch, or choose a virtualBatchSize that divides it"));
-        return new Ghosts(size, layer.channels(), layer.semantics());
+        return new Ghosts(split, layer.channels(), layer.semantics());
     }
 
     private static IllegalArgumentException refused(

@@ -17,24 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * The averages follow the plain mean of the statistics of all ghost batches, so that the variance between them is lost.
  *
- * @param size how many examples a ghost batch has
+ * @param split into the members of a ghost batch, and how many ghost batches there are
  */
-record Ghosts(int size, Channels channels, Semantics semantics) implements BatchView {
-    @Override
-    public Value of(Value x) {
-        return new SplitBatch(size).of(x);
-    }
-
-    @Override
-    public int further() {
-        return 1;
-    }
-
-    @Override
-    public Value back(Value y, Value x) {
-        return Ops.reshapeLike(y, x);
-    }
-
+record Ghosts(SplitBatch split, Channels channels, Semantics semantics) implements Grouped {
     /** A mask is refused before. */
     @Override
     public BatchStatistics statistics(Value x, Value view, @Nullable Value weights) {

@@ -18,25 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Synchronized, all are normalized by the statistics of all together. Otherwise each is by its own, and the averages follow
  * those of the first replica in Keras 3, their mean before it.
  *
- * @param count how many replicas there are
+ * @param split into the replicas, and how many examples each has
  */
-record Replicas(int count, boolean synchronize, boolean fused, Channels channels, Semantics semantics)
-        implements BatchView {
-    @Override
-    public Value of(Value x) {
-        return new SplitBatch(count).of(x);
-    }
-
-    @Override
-    public int further() {
-        return 1;
-    }
-
-    @Override
-    public Value back(Value y, Value x) {
-        return Ops.reshapeLike(y, x);
-    }
-
+record Replicas(SplitBatch split, boolean synchronize, boolean fused, Channels channels, Semantics semantics)
+        implements Grouped {
     @Override
     public BatchStatistics statistics(Value x, Value view, @Nullable Value weights) {
         Value seen = weights == null ? null : of(Ops.broadcastLike(weights, x));

@@ -1,7 +1,10 @@
 package dev.norma.training;
 
+import dev.norma.graph.Value;
+import dev.norma.runtime.Trace;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.TensorType;
+import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,13 @@ public record FeedTypes(
         SequencedMap<String, TensorType> features,
         SequencedMap<String, TensorType> labels,
         @Nullable TensorType sampleWeight) {
+
+    /** What a trace is fed with, by name: a value of each type. */
+    static SequencedMap<String, Value> feeds(Trace trace, SequencedMap<String, TensorType> types) {
+        SequencedMap<String, Value> feeds = new LinkedHashMap<>();
+        types.forEach((name, type) -> feeds.put(name, trace.feed(name, type)));
+        return feeds;
+    }
 
     static TensorType open(TensorType type) {
         return type.rank() == 0 ? type : type.withShape(type.shape().withDim(0, Shape.UNKNOWN));

@@ -2,6 +2,9 @@ package dev.norma.training;
 
 import dev.norma.graph.Value;
 import dev.norma.layers.BatchNormalization;
+import dev.norma.ops.Statistics;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +14,33 @@ import org.jspecify.annotations.Nullable;
  * @param x what it normalizes
  * @param weights what of x its statistics count: boolean where that is selected, numbers where they multiply; null for all
  * @param y what it made of it
- * @param channels a value whose sizes are x's on the axes of the channels, and 1 on the others
+ * @param batch the batch's own statistics, with size 1 on the axes that they are taken over
  * @param byBatch whether the batch's own statistics normalized
  */
-record NormalizationCall(
+public record NormalizationCall(
         BatchNormalization layer,
         String path,
         Value x,
         @Nullable Value weights,
         Value y,
-        Value channels,
-        boolean byBatch) {}
+        Statistics<Value> batch,
+        boolean byBatch) {
+    /** How many channels have statistics of their own. */
+    public long channels() {
+        return layer.movingMean().shape().size();
+    }
+
+    /** The axes of the channels, counted from 0, ascending. */
+    public List<Integer> axes() {
+        return layer.axes().stream().map(x.shape()::axis).sorted().toList();
+    }
+
+    /** All other axes: those that statistics are taken over, ascending. */
+    public List<Integer> reduced() {
+        List<Integer> channels = axes();
+        return IntStream.range(0, x.shape().rank())
+                .filter(axis -> !channels.contains(axis))
+                .boxed()
+                .toList();
+    }
+}

@@ -9,23 +9,49 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the calls of batch normalizations while a network is drawn, in their order. */
-final class NormalizationCalls implements BatchWatch {
-    private final Predicate<BatchNormalization> byBatch;
-    private final List<NormalizationCall> calls = new ArrayList<>();
+/** Collects the calls of batch normalizations while a network is drawn, and may decide which statistics they use. */
+public final class NormalizationCalls implements BatchWatch {
+    private final Choice choice;
+    private final List<NormalizationCall> met = new ArrayList<>();
 
-    /** A collection that makes some layers normalize by their batch and lets the others decide. */
-    NormalizationCalls(Predicate<BatchNormalization> byBatch) {
-        this.byBatch = byBatch;
+    /** Which statistics normalize in a call, which is counted from 0; null as the layer decides. */
+    private interface Choice {
+        @Nullable
+        Boolean byBatch(BatchNormalization layer, int call);
     }
 
-    List<NormalizationCall> all() {
-        return calls;
+    private NormalizationCalls(Choice choice) {
+        this.choice = choice;
+    }
+
+    /** Only collects. */
+    public static NormalizationCalls asTheyAre() {
+        return new NormalizationCalls((layer, call) -> null);
+    }
+
+    /** All calls by the stored statistics. */
+    public static NormalizationCalls byStored() {
+        return new NormalizationCalls((layer, call) -> false);
+    }
+
+    /** Each call by the batch where training does so: as was collected when training was drawn, in the order of the calls. */
+    public static NormalizationCalls asInTraining(List<NormalizationCall> training) {
+        return new NormalizationCalls((layer, call) -> training.get(call).byBatch());
+    }
+
+    /** These layers by the batch; the others decide. */
+    static NormalizationCalls byBatch(Predicate<BatchNormalization> layers) {
+        return new NormalizationCalls((layer, call) -> layers.test(layer) ? true : null);
+    }
+
+    /** The calls met so far, in order. */
+    public List<NormalizationCall> met() {
+        return List.copyOf(met);
     }
 
     @Override
     public @Nullable Boolean byBatch(BatchNormalization layer, String path) {
-        return byBatch.test(layer) ? true : null;
+        return choice.byBatch(layer, met.size());
     }
 
     @Override
@@ -37,6 +63,6 @@ final class NormalizationCalls implements BatchWatch {
             Value y,
             Statistics<Value> batch,
             boolean used) {
-        calls.add(new NormalizationCall(layer, path, x, weights, y, batch.mean(), used));
+        met.add(new NormalizationCall(layer, path, x, weights, y, batch, used));
     }
 }

@@ -6,7 +6,6 @@ import dev.norma.layers.Freezing;
 import dev.norma.layers.Weight;
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Trace;
-import dev.norma.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -22,8 +21,8 @@ record OwnLoss(Trace trace, BatchValues batch, Value loss, List<Weight> weights,
     static OwnLoss draw(String name, BatchFunction function, FeedTypes types, boolean training) {
         Trace trace = new Trace(name);
         BatchValues batch = new BatchValues(
-                feeds(trace, types.features()),
-                feeds(trace, types.labels()),
+                FeedTypes.feeds(trace, types.features()),
+                FeedTypes.feeds(trace, types.labels()),
                 types.sampleWeight() == null ? null : trace.feed("sample weight", types.sampleWeight()));
         Context context = Context.of(trace, training);
         Value loss = Context.withoutNewLayers(() -> function.loss(batch, context));
@@ -54,11 +53,5 @@ record OwnLoss(Trace trace, BatchValues batch, Value loss, List<Weight> weights,
             }
         });
         return floats;
-    }
-
-    private static SequencedMap<String, Value> feeds(Trace trace, SequencedMap<String, TensorType> types) {
-        SequencedMap<String, Value> feeds = new LinkedHashMap<>();
-        types.forEach((name, type) -> feeds.put(name, trace.feed(name, type)));
-        return feeds;
     }
 }

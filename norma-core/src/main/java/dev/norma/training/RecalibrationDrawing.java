@@ -16,10 +16,8 @@ import dev.norma.tensor.Complaint;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
-import dev.norma.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -45,9 +43,9 @@ final class RecalibrationDrawing {
             Predicate<BatchNormalization> byBatch,
             Map<Parameter, Tensor> known) {
         this.trace = new Trace("a recalibration of " + subject.owner());
-        this.calls = new NormalizationCalls(byBatch);
-        SequencedMap<String, Value> features = feeds(types.features());
-        SequencedMap<String, Value> labels = feeds(types.labels());
+        this.calls = NormalizationCalls.byBatch(byBatch);
+        SequencedMap<String, Value> features = FeedTypes.feeds(trace, types.features());
+        SequencedMap<String, Value> labels = FeedTypes.feeds(trace, types.labels());
         if (types.sampleWeight() != null) {
             weights.add(trace.feed("sampleWeight", types.sampleWeight()));
         }
@@ -58,15 +56,9 @@ final class RecalibrationDrawing {
         trace.dropUpdates();
     }
 
-    private SequencedMap<String, Value> feeds(SequencedMap<String, TensorType> types) {
-        SequencedMap<String, Value> feeds = new LinkedHashMap<>();
-        types.forEach((name, type) -> feeds.put(name, trace.feed(name, type)));
-        return feeds;
-    }
-
     /** The calls of batch normalizations, in their order. */
     List<NormalizationCall> calls() {
-        return calls.all();
+        return calls.met();
     }
 
     /** A program whose results are mean, variance and count of each of these calls, in turn. */
@@ -91,7 +83,7 @@ final class RecalibrationDrawing {
     }
 
     private static boolean isReduced(NormalizationCall call, int axis) {
-        return call.channels().shape().dimOrUnknown(axis) == 1;
+        return call.batch().mean().shape().dimOrUnknown(axis) == 1;
     }
 
     /** How much each value counts; null where all count alike. */

@@ -13,9 +13,7 @@ import dev.norma.runtime.Program;
 import dev.norma.runtime.Trace;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.DType;
-import dev.norma.tensor.TensorType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +35,8 @@ final class StepDrawing {
     /** The program of a step over batches of these types; the batch axis of all of them is open. */
     Program draw(Mode mode, FeedTypes types) {
         Trace trace = new Trace("a %s step of %s".formatted(mode.inWords(), network.layer()));
-        SequencedMap<String, Value> features = feeds(trace, types.features());
-        List<Value> labels = List.copyOf(feeds(trace, types.labels()).values());
+        SequencedMap<String, Value> features = FeedTypes.feeds(trace, types.features());
+        List<Value> labels = List.copyOf(FeedTypes.feeds(trace, types.labels()).values());
         Value weight = types.sampleWeight() == null ? null : trace.feed("sampleWeight", types.sampleWeight());
         boolean training = mode == Mode.TRAIN;
         Context context = Context.of(trace, training, compilation.freezing());
@@ -57,19 +55,14 @@ final class StepDrawing {
     /** The program of a prediction. */
     static Program predict(Network network, Freezing freezing, FeedTypes types) {
         Trace trace = new Trace("a prediction of %s".formatted(network.layer()));
-        List<Value> features = List.copyOf(feeds(trace, types.features()).values());
+        List<Value> features =
+                List.copyOf(FeedTypes.feeds(trace, types.features()).values());
         Context context = Context.of(trace, false, freezing);
         return trace.finish(network.layer().apply(features, context, Arguments.NONE), false);
     }
 
     private boolean guarded(boolean training) {
         return training && compilation.onNonFinite() == OnNonFinite.THROW;
-    }
-
-    private static SequencedMap<String, Value> feeds(Trace trace, SequencedMap<String, TensorType> types) {
-        SequencedMap<String, Value> feeds = new LinkedHashMap<>();
-        types.forEach((name, type) -> feeds.put(name, trace.feed(name, type)));
-        return feeds;
     }
 
     private List<Value> losses(List<Value> labels, List<Value> predictions, @Nullable Value weight, Context context) {

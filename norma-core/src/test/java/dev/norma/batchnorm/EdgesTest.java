@@ -12,7 +12,6 @@ import dev.norma.losses.MeanSquaredError;
 import dev.norma.models.Model;
 import dev.norma.ops.Ops;
 import dev.norma.optimizers.SGD;
-import dev.norma.runtime.Backends;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
@@ -31,7 +30,7 @@ class EdgesTest {
     @ParameterizedTest
     @CsvSource({"reference, 1", "reference, 2", "reference, -1", "onednn, 1", "onednn, 2", "onednn, -1"})
     void a_single_channel_with_a_mask_on_every_axis_D5(String backend, int axis) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization().axis(axis).momentum(0);
             Tensor x = Tensor.of(Shape.of(4, 1, 1), 1, 3, 100, -50);
             Tensor mask = Tensor.of(new boolean[][] {{true}, {true}, {false}, {false}});
@@ -45,7 +44,7 @@ class EdgesTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void a_NaN_under_the_mask_reaches_no_statistic_and_no_valid_output(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization().momentum(0);
             Tensor x = Tensor.of(Shape.of(1, 3, 1), 1, 3, Float.NaN);
             Tensor y = norm.apply(List.of(x), Tensor.of(new boolean[][] {{true, true, false}}), true)
@@ -63,7 +62,7 @@ class EdgesTest {
         "onednn, KERAS3", "onednn, TF_KERAS", "onednn, TF1_LAYERS"
     })
     void one_value_per_channel_gives_beta_and_no_gradient_D10(String backend, Semantics semantics) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization()
                     .semantics(semantics)
                     .betaInitializer(new Constant(.25))
@@ -83,7 +82,7 @@ class EdgesTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void large_numbers_with_little_noise_have_no_negative_variance(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             for (long seed = 0; seed < 50; seed++) {
                 BatchNormalization norm = new BatchNormalization().momentum(0).epsilon(1e-7);
                 Tensor x = KerasSuiteTest.spread(seed, 1e4, 1e-2, Shape.of(64, 3));
@@ -126,7 +125,7 @@ class EdgesTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void a_layer_that_is_shared_moves_twice_in_a_step_in_the_order_of_its_calls_D7(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization().momentum(.5);
             var left = Input.named("left", 1);
             var right = Input.named("right", 1);
@@ -143,7 +142,7 @@ class EdgesTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void a_pure_float16_policy_computes_in_float32_and_rounds_once(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             Tensor x = Tensor.of(Shape.of(2, 1), -1000, 1000);
             BatchNormalization pure = new BatchNormalization().dtype("float16");
             assertThat(pure.apply(x, true).toDoubles()).containsExactly(-1, 1);
@@ -169,7 +168,7 @@ class EdgesTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void a_mask_counts_where_a_fused_kernel_would_not_see_it_D9(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm =
                     new BatchNormalization().semantics(Semantics.TF_KERAS).momentum(0);
             Tensor x = Tensor.of(Shape.of(3, 1, 1, 1), 0, 2, 100);
@@ -185,7 +184,7 @@ class EdgesTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void a_frozen_layer_of_TensorFlow_1_normalizes_by_the_batch_and_moves_nothing(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm =
                     new BatchNormalization().semantics(Semantics.TF1_LAYERS).trainable(false);
             Tensor y = norm.apply(Tensor.of(Shape.of(2, 1), 0, 2), true);
@@ -197,7 +196,7 @@ class EdgesTest {
     @ParameterizedTest
     @CsvSource({"reference, KERAS3, 1", "reference, TF_KERAS, 6.5", "onednn, KERAS3, 1", "onednn, TF_KERAS, 6.5"})
     void replicas_that_are_not_synchronized_normalize_by_themselves(String backend, Semantics semantics, double mean) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm =
                     new BatchNormalization().semantics(semantics).momentum(0);
             Tensor x = Tensor.of(Shape.of(4, 1), 0, 2, 10, 14);
@@ -215,7 +214,7 @@ class EdgesTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void replicas_that_are_synchronized_normalize_by_all_together(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization().synchronize(true).momentum(0);
             Tensor x = Tensor.of(Shape.of(4, 1), 0, 2, 10, 14);
             Called called = Called.of(norm, x, Tensor.ones(4, 1), How.TRAINING.replicated(2));
@@ -223,13 +222,6 @@ class EdgesTest {
                     .containsExactly(new double[] {-1.13580, -.78632, .61158, 1.31054}, within(1e-5));
             assertThat(norm.movingMean().value().item()).isEqualTo(6.5);
             assertThat(norm.movingVariance().value().item()).isEqualTo(32.75);
-        });
-    }
-
-    private static void on(String backend, Runnable action) {
-        Backends.with(Backends.named(backend), () -> {
-            action.run();
-            return true;
         });
     }
 }

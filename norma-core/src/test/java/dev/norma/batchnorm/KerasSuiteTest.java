@@ -20,7 +20,6 @@ import dev.norma.losses.MeanSquaredError;
 import dev.norma.models.Sequential;
 import dev.norma.optimizers.SGD;
 import dev.norma.regularizers.L2;
-import dev.norma.runtime.Backends;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
@@ -42,7 +41,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void N1_basics_of_vectors(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization().center(true).scale(true);
             assertThat(norm.apply(Tensor.normal(1, 2, 3), true).type().shape()).isEqualTo(Shape.of(2, 3));
             assertWeights(norm, 2, 2, 0);
@@ -55,7 +54,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void N2_basics_without_gamma_and_beta(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization().center(false).scale(false);
             assertThat(norm.apply(Tensor.normal(1, 2, 3), true).type().shape()).isEqualTo(Shape.of(2, 3));
             assertWeights(norm, 0, 2, 0);
@@ -65,7 +64,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void N3_basics_of_images_with_penalties(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm =
                     new BatchNormalization().betaRegularizer(new L2(0.01)).gammaRegularizer(new L2(0.01));
             Tensor x = Tensor.normal(1, 2, 4, 4, 3);
@@ -88,7 +87,7 @@ class KerasSuiteTest {
     @MethodSource("combinations")
     void N4_to_N19_a_chain_of_training_calls_normalizes(
             String backend, int axis, Shape shape, double mean, double variance) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             Initializer means = mean == 0 ? new Zeros() : new Ones();
             Initializer variances = variance == 0 ? new Zeros() : new Ones();
             BatchNormalization norm = new BatchNormalization()
@@ -126,7 +125,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @CsvSource({"reference, false", "reference, true", "onednn, false", "onednn, true"})
     void N20_a_batch_that_is_wholly_masked_gives_zeros(String backend, boolean synchronize) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm =
                     new BatchNormalization().scale(false).center(false).synchronize(synchronize);
             Tensor y = masked(norm, Tensor.zeros(4, 5), Tensor.of(new boolean[4]));
@@ -137,7 +136,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @CsvSource({"reference, 0", "reference, 0.1", "reference, 1", "onednn, 0", "onednn, 0.1", "onednn, 1"})
     void N21_to_N26_masked_values_do_not_count(String backend, float padding) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization().momentum(0);
             Sequential net = new Sequential(new InputLayer(4, 2), new Masking().maskValue(padding), norm);
             net.compile(new SGD(0.01), new MeanSquaredError());
@@ -153,7 +152,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void N27_a_frozen_layer_stays_and_one_that_is_released_learns(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization().momentum(0.8).epsilon(1e-7);
             norm.ensureBuilt(List.of(new TensorType(DType.FLOAT32, Shape.of(1, 4, 4, 3))));
             norm.trainable(false);
@@ -174,7 +173,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void N28_a_large_variance_is_kept_under_a_mixed_policy(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization().dtype("mixed_float16");
             norm.ensureBuilt(List.of(new TensorType(DType.FLOAT32, Shape.of(1, 4, 4, 3))));
             norm.movingVariance().set(Tensor.of(70000f, 70000f, 70000f));
@@ -188,7 +187,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void N29_a_mask_of_size_one_counts_for_all_positions(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization().momentum(0);
             Tensor mask = Tensor.of(new boolean[][][] {{{true}, {true}}});
             Tensor y = masked(norm, Tensor.ones(1, 2, 3, 4), mask);
@@ -205,7 +204,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void N30_renorm_has_three_more_weights(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization plain = new BatchNormalization().renorm(true);
             plain.apply(Tensor.normal(1, 2, 3), true);
             assertWeights(plain, 2, 5, 0);
@@ -249,7 +248,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void N32_deviations_begin_with_the_root_of_the_variance(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization().renorm(true).movingVarianceInitializer(new Constant(4));
             norm.ensureBuilt(List.of(new TensorType(DType.FLOAT32, Shape.of(-1, 5))));
             assertThat(norm.weight("moving_stddev").value().toDoubles())
@@ -264,7 +263,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void N33_inference_of_renorm_is_that_of_a_plain_layer(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             Tensor x = Tensor.normal(5, 4, 10);
             BatchNormalization plain = new BatchNormalization();
             plain.apply(x, true);
@@ -279,7 +278,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void N34_renorm_follows_its_formulas(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm =
                     new BatchNormalization().renorm(true).momentum(.9).renormMomentum(.8);
             Tensor x = Tensor.of(Shape.of(3, 3), 4, 6, 2, 8, -2, 5, 6, 4, 3);
@@ -315,7 +314,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void N35_a_configuration_comes_back(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization()
                     .renorm(true)
                     .renormClipping(RenormClipping.of(3.0, .3, 5.0))
@@ -330,7 +329,7 @@ class KerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void N36_inside_a_wrapper_it_keeps_its_weights(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = new BatchNormalization();
             Layer wrapper = new TimeDistributed(norm);
             wrapper.apply(Tensor.normal(1, 2, 3, 4), true);
@@ -340,13 +339,6 @@ class KerasSuiteTest {
     }
 
     // ---- what the rows share
-
-    private static void on(String backend, Runnable action) {
-        Backends.with(Backends.named(backend), () -> {
-            action.run();
-            return true;
-        });
-    }
 
     private static void assertWeights(Layer layer, int trained, int kept, int losses) {
         assertThat(layer.trainableWeights()).hasSize(trained);

@@ -3,7 +3,6 @@ package dev.norma.batchnorm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.norma.golden.Conformance;
-import dev.norma.runtime.Backends;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
@@ -36,10 +35,7 @@ enum Machine {
     }
 
     void run(Runnable action) {
-        Backends.with(Backends.named(backend), () -> {
-            action.run();
-            return true;
-        });
+        OnBackend.run(backend, action);
     }
 
     Tensor tensor(Shape shape, double... numbers) {

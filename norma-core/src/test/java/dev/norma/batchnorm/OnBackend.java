@@ -9,9 +9,17 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Draws a function, compiles it for a back end and runs it once. */
+/** Does something on a back end; or draws a function, compiles it for one and runs it once. */
 final class OnBackend {
     private OnBackend() {}
+
+    /** Does something while a back end is the current one. */
+    static void run(String backend, Runnable action) {
+        Backends.with(Backends.named(backend), () -> {
+            action.run();
+            return true;
+        });
+    }
 
     /** The results of a function of these inputs. */
     static List<Tensor> all(String backend, Function<List<Value>, List<Value>> function, Tensor... inputs) {

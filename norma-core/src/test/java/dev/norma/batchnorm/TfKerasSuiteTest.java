@@ -29,7 +29,6 @@ import dev.norma.ops.Ops;
 import dev.norma.optimizers.SGD;
 import dev.norma.regularizers.L1;
 import dev.norma.regularizers.L2;
-import dev.norma.runtime.Backends;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
@@ -55,7 +54,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void L1_shapes_training_and_configuration(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             contract(
                     layer().momentum(.9)
                             .epsilon(.1)
@@ -110,7 +109,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @CsvSource({"reference, 1", "reference, -1", "onednn, 1", "onednn, -1"})
     void L5_a_network_of_images_normalizes_after_training(String backend, int axis) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer().axis(axis).momentum(.8);
             Shape shape = axis == 1 ? Shape.of(1000, 3, 4, 4) : Shape.of(1000, 4, 4, 3);
             Sequential net = new Sequential(axis == 1 ? new InputLayer(3, 4, 4) : new InputLayer(4, 4, 3), norm);
@@ -136,7 +135,7 @@ class TfKerasSuiteTest {
     })
     void L6_training_comes_to_the_statistics_of_the_data(
             String backend, Semantics semantics, String policy, boolean synchronize) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm =
                     new BatchNormalization().semantics(semantics).momentum(.8).dtype(policy);
             if (synchronize) {
@@ -155,7 +154,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void L7_a_mixed_policy_keeps_wide_weights(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer().dtype("mixed_float16");
             Tensor x = KerasSuiteTest.spread(17, 0, 9, Shape.of(10, 4, 4, 3));
             assertThat(norm.apply(x, true).dtype()).isEqualTo(DType.FLOAT16);
@@ -168,7 +167,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @CsvSource({"reference, true", "reference, false", "onednn, true", "onednn, false"})
     void L8_squares_beyond_float16_do_not_overflow(String backend, boolean fused) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer().dtype("mixed_float16").fused(fused);
             Tensor y = norm.apply(Tensor.of(Shape.of(2, 1, 1, 1), -1000, 1000), true);
             assertThat(y.toDoubles()).containsExactly(-1, 1);
@@ -178,7 +177,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void L9_frozen_and_compiled_again_training_computes_what_evaluation_does(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer();
             Sequential net = new Sequential(new InputLayer(5), norm);
             net.compile(new SGD(.1), new MeanSquaredError());
@@ -195,7 +194,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @CsvSource({"reference, false", "reference, true", "onednn, false", "onednn, true"})
     void L10_masked_values_do_not_count(String backend, boolean synchronize) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer().momentum(0).synchronize(synchronize);
             Sequential net = new Sequential(new InputLayer(4, 2), new Masking().maskValue(0), norm);
             net.compile(new SGD(0.01), new MeanSquaredError());
@@ -213,7 +212,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void L11_ten_calls_move_the_averages_a_tenth_of_the_way(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer();
             for (int step = 0; step < 10; step++) {
                 norm.apply(Tensor.of(Shape.of(1, 1), .5f), true);
@@ -226,7 +225,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @CsvSource({"reference, 4", "reference, 5", "onednn, 4", "onednn, 5"})
     void L12_what_is_fused_stores_the_unbiased_variance(String backend, int rank) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer().momentum(.5).movingVarianceInitializer(new Zeros());
             norm.apply(Tensor.of(rank == 4 ? Shape.of(2, 1, 1, 1) : Shape.of(2, 1, 1, 1, 1), 0, 2), true);
             assertThat(norm.fused()).isTrue();
@@ -237,7 +236,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void L13_three_calls_in_a_chain(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer().scale(false).center(false).fused(true);
             Tensor y = Tensor.of(Shape.of(2, 1, 1, 1), -1000, 1000);
             for (int call = 0; call < 3; call++) {
@@ -250,7 +249,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @CsvSource({"reference, false", "reference, true", "onednn, false", "onednn, true"})
     void L14_a_batch_that_is_wholly_masked_gives_zeros(String backend, boolean synchronize) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer().scale(false).center(false).synchronize(synchronize);
             Tensor mask = Tensor.of(new boolean[4]);
             assertThat(norm.apply(List.of(Tensor.zeros(4, 5)), mask, true)
@@ -306,7 +305,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void L19_an_empty_batch_changes_nothing(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer();
             assertThat(norm.apply(Tensor.zeros(0, 2, 2, 2), true).size()).isZero();
             assertThat(norm.movingMean().value().toDoubles()).containsOnly(0);
@@ -319,7 +318,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void L21_a_shared_layer_trains_with_two_inputs_and_in_two_models(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer();
             Value left = Input.named("left", 4);
             Value right = Input.named("right", 4);
@@ -346,7 +345,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void L22_freezing_models_and_layers(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer();
             Sequential net = new Sequential(new InputLayer(3), norm);
             Tensor x = KerasSuiteTest.spread(23, 5, 3, Shape.of(32, 3));
@@ -371,7 +370,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void L23_training_uses_the_batch_whatever_is_stored(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm =
                     layer().movingMeanInitializer(new Constant(.5)).movingVarianceInitializer(new Constant(100));
             Tensor x = Tensor.range(10).cast(DType.FLOAT32).reshape(10, 1);
@@ -389,7 +388,7 @@ class TfKerasSuiteTest {
         "onednn, false, false", "onednn, false, true", "onednn, true, false", "onednn, true, true"
     })
     void L24_replicas_that_are_synchronized_compute_what_one_would(String backend, boolean renorm, boolean masks) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             Tensor x = KerasSuiteTest.spread(24, 2, 3, Shape.of(8, 3, 2));
             Tensor g = Tensor.normal(25, 8, 3, 2);
             How how = How.TRAINING;
@@ -422,7 +421,7 @@ class TfKerasSuiteTest {
         "onednn, true, false", "onednn, false, false", "onednn, false, true"
     })
     void L25_replicas_normalize_large_batches(String backend, boolean fused, boolean renorm) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer().renorm(renorm)
                     .synchronize(renorm)
                     .renormMomentum(.5)
@@ -466,7 +465,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void L27_a_mixed_policy_trains_as_float32_does(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             Tensor x = Tensor.of(Shape.of(2, 2), .5f, -1.5f, 2.25f, 3);
             BatchNormalization wide = layer();
             BatchNormalization mixed = layer().dtype("mixed_float16");
@@ -482,7 +481,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void L28_frozen_during_fit_nothing_moves(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer().trainable(false);
             Sequential net = new Sequential(new InputLayer(10), norm, new Dense(1));
             net.compile(new SGD(.01), new MeanSquaredError());
@@ -513,7 +512,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void L30_flags_count_as_they_were_when_each_model_was_compiled(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer();
             Value a = Input.of(3);
             Model first = new Model(a, norm.apply(a));
@@ -543,7 +542,7 @@ class TfKerasSuiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference", "onednn"})
     void L31_in_a_wrapper_over_time(String backend) {
-        on(backend, () -> {
+        OnBackend.run(backend, () -> {
             BatchNormalization norm = layer();
             TimeDistributed wrapper = new TimeDistributed(norm);
             Sequential net = new Sequential(new InputLayer(10, 2), wrapper);
@@ -643,13 +642,6 @@ class TfKerasSuiteTest {
                 .hasMessageContaining(what)
                 .hasMessageContaining("expected")
                 .hasMessageContaining("given");
-    }
-
-    private static void on(String backend, Runnable action) {
-        Backends.with(Backends.named(backend), () -> {
-            action.run();
-            return true;
-        });
     }
 
     private static BatchNormalization tf1() {

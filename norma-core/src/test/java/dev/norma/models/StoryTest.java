@@ -6,16 +6,6 @@ import dev.norma.data.Dataset;
 import dev.norma.data.Datasets;
 import dev.norma.data.Split;
 import dev.norma.diagnosis.Hint;
-import dev.norma.layers.BatchNormalization;
-import dev.norma.layers.Conv2D;
-import dev.norma.layers.Dense;
-import dev.norma.layers.Dropout;
-import dev.norma.layers.Flatten;
-import dev.norma.layers.InputLayer;
-import dev.norma.layers.MaxPooling2D;
-import dev.norma.layers.ReLU;
-import dev.norma.losses.SparseCategoricalCrossentropy;
-import dev.norma.optimizers.Adam;
 import dev.norma.training.Callback;
 import dev.norma.training.Fit;
 import dev.norma.training.History;
@@ -51,37 +41,18 @@ class StoryTest {
         }
     }
 
-    private static Sequential net(double momentum, long seed) {
-        Sequential net = new Sequential(
-                new InputLayer(8, 8, 1),
-                new Conv2D(32, 3).useBias(false),
-                new BatchNormalization().momentum(momentum),
-                new ReLU(),
-                new MaxPooling2D(2),
-                new Flatten(),
-                new Dense(64).useBias(false),
-                new BatchNormalization().momentum(momentum),
-                new ReLU(),
-                new Dropout(0.3),
-                new Dense(10));
-        net.setSeed(seed);
-        net.compile(new Adam(1e-3), new SparseCategoricalCrossentropy().fromLogits(true), "accuracy");
-        return net;
-    }
-
     private static Dataset test() {
         return DIGITS.test().batch(256);
     }
 
     private static History fit(Sequential net, long seed, Fit fit) {
-        return net.fit(
-                DIGITS.train().shuffle(1000, seed).batch(64), fit.verbose(0).validation(test()));
+        return net.fit(DigitsStory.training(seed), fit.verbose(0).validation(test()));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void at_momentum_099_statistics_lag_the_hint_says_so_and_recalibration_helps(long seed) {
-        Sequential net = net(0.99, seed);
+        Sequential net = DigitsStory.compiled(0.99, seed);
         Counted counted = new Counted(net);
         History history = fit(net, seed, Fit.epochs(10).callbacks(counted));
         assertThat(history.last("accuracy")).isGreaterThan(0.97);
@@ -99,7 +70,7 @@ class StoryTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void at_momentum_09_nothing_is_wrong_after_the_second_epoch(long seed) {
-        Sequential net = net(0.9, seed);
+        Sequential net = DigitsStory.compiled(0.9, seed);
         Counted counted = new Counted(net);
         History history = fit(net, seed, Fit.epochs(20).callbacks(counted));
         assertThat(history.last("val_accuracy")).isGreaterThanOrEqualTo(0.98);
