@@ -29,6 +29,8 @@ os.environ["KERAS_BACKEND"] = BACKEND
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 os.environ["JAX_PLATFORMS"] = "cpu"
+if XLA and "bfloat16" in POLICY:
+    os.environ["XLA_FLAGS"] = "--xla_allow_excess_precision=false"  # else XLA leaves out roundings to 16 bits
 
 import importlib
 import json
@@ -363,6 +365,7 @@ def run_optimizer(case):
 def build_network(case):
     meta = case.meta
     keras.utils.clear_session()
+    keras.config.set_dtype_policy(POLICY)  # clearing forgets it
     x = keras.Input(meta["input"]["shape"], dtype=meta["input"].get("dtype", FLOATX), name="input")
     known, previous, layers = {"input": x}, x, []
     for entry in meta["layers"]:
