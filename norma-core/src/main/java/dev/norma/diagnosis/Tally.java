@@ -1,6 +1,6 @@
 package dev.norma.diagnosis;
 
-import dev.norma.training.PooledMoments;
+import dev.norma.data.PooledMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.norma.training;
 
+import dev.norma.data.PooledMoments;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Weight;
 import dev.norma.runtime.NonFiniteException;

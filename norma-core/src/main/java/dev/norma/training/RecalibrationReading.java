@@ -1,6 +1,7 @@
 package dev.norma.training;
 
 import dev.norma.data.Batch;
+import dev.norma.data.PooledMoments;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.runtime.Backend;
 import dev.norma.runtime.Launcher;

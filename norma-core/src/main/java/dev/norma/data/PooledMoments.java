@@ -1,4 +1,4 @@
-package dev.norma.training;
+package dev.norma.data;
 
 import dev.norma.tensor.Complaint;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.norma.training;
+package dev.norma.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
