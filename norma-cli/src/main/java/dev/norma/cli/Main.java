@@ -23,6 +23,7 @@ public final class Main implements Runnable {
     /** Runs the command that the arguments name and exits with its code: 0 done, 2 wrong input, 1 anything else. */
     public static void main(String... args) {
         Terminal.restoreStandardError();
+        LogLines.arePlain();
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // 0.9889, wherever it runs
         System.exit(run(command(), args));
     }

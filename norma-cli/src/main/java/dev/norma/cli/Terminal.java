@@ -22,7 +22,7 @@ final class Terminal {
             Optional<MethodHandle> isatty = function("isatty", JAVA_INT).or(() -> function("_isatty", JAVA_INT));
             return isatty.isPresent() && (int) isatty.get().invokeExact(OUTPUT) != 0;
         } catch (Throwable _) {
-            return false; // native access may be denied
+            return false;
         }
     }
 
@@ -47,6 +47,9 @@ final class Terminal {
 
     @SuppressWarnings("restricted")
     private static Optional<MethodHandle> function(String name, MemoryLayout... arguments) {
+        if (!Terminal.class.getModule().isNativeAccessEnabled()) { // the JVM would warn; our launchers enable it
+            return Optional.empty();
+        }
         Linker linker = Linker.nativeLinker();
         Optional<MemorySegment> address = linker.defaultLookup().find(name);
         return address.map(at -> linker.downcallHandle(at, FunctionDescriptor.of(JAVA_INT, arguments)));

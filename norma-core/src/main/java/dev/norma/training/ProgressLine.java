@@ -10,6 +10,8 @@ final class ProgressLine extends Callback {
 
     private final boolean bar;
     private final PrintStream out;
+    private final String full;
+    private final String empty;
     private long began;
     private long drawn;
     private int longest;
@@ -17,6 +19,9 @@ final class ProgressLine extends Callback {
     ProgressLine(int verbose, PrintStream out) {
         this.bar = verbose == 1;
         this.out = out;
+        boolean lines = out.charset().newEncoder().canEncode("━─"); // not where the locale is C, as in many containers
+        this.full = lines ? "━" : "=";
+        this.empty = lines ? "─" : "-";
     }
 
     @Override
@@ -59,13 +64,15 @@ final class ProgressLine extends Callback {
         text.append(done).append('/').append(all < 0 ? "?" : all).append(' ');
         if (bar && all > 0) {
             int filled = (int) (WIDTH * done / all);
-            text.append("━".repeat(filled)).append("─".repeat(WIDTH - filled)).append(' ');
+            text.append(full.repeat(filled))
+                    .append(empty.repeat(WIDTH - filled))
+                    .append(' ');
         }
         double seconds = nanos / 1e9;
         if (finished || all < 0) {
-            text.append("%.1fs %s/step".formatted(seconds, duration(seconds / Math.max(1, done))));
+            text.append(String.format(Locale.ROOT, "%.1fs %s/step", seconds, duration(seconds / Math.max(1, done))));
         } else {
-            text.append("eta %.0fs".formatted(Math.ceil(seconds / done * (all - done))));
+            text.append(String.format(Locale.ROOT, "eta %.0fs", Math.ceil(seconds / done * (all - done))));
         }
         logs.toMap().forEach((name, value) -> text.append(" - %s: %s".formatted(name, number(value))));
         return text.toString();
@@ -73,8 +80,10 @@ final class ProgressLine extends Callback {
 
     private static String duration(double seconds) {
         return seconds >= 1
-                ? "%.1fs".formatted(seconds)
-                : seconds >= 1e-3 ? "%.0fms".formatted(seconds * 1e3) : "%.0fus".formatted(seconds * 1e6);
+                ? String.format(Locale.ROOT, "%.1fs", seconds)
+                : seconds >= 1e-3
+                        ? "%dms".formatted(Math.round(seconds * 1e3))
+                        : "%dus".formatted(Math.round(seconds * 1e6));
     }
 
     private static String number(double value) {
