@@ -75,7 +75,8 @@ public final class Feeds {
             return computing(feature);
         }
         TensorType type = types.get(input);
-        Tensor cast = feature.cast(type.dtype());
+        boolean whole = feature.dtype().isInteger() && type.dtype().isInteger();
+        Tensor cast = whole ? feature.castExactly(type.dtype()) : feature.cast(type.dtype());
         if (!type.shape().accepts(cast.shape())) {
             throw new ShapeException(
                     "%s does not take this input".formatted(owner),
@@ -120,7 +121,7 @@ public final class Feeds {
     private static Tensor computing(Tensor label) {
         return switch (label.dtype()) {
             case FLOAT16 -> label.cast(DType.FLOAT32);
-            case INT8, INT16, INT64, UINT8 -> label.cast(DType.INT32);
+            case INT8, INT16, INT64, UINT8 -> label.castExactly(DType.INT32);
             default -> label;
         };
     }

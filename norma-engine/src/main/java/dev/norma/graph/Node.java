@@ -17,6 +17,9 @@ public final class Node {
         this.origin = Origin.current();
         this.world = World.of(source);
         List<TensorType> types = source.inferTypes();
+        if (source instanceof Op op) {
+            Stored.check(op);
+        }
         Value[] values = new Value[types.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = new Value(this, i, types.get(i));

@@ -9,6 +9,7 @@ import dev.norma.tensor.DType;
 import dev.norma.tensor.Operand;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.ShapeException;
+import dev.norma.tensor.Tensor;
 import java.util.List;
 import java.util.Objects;
 
@@ -121,7 +122,11 @@ abstract sealed class IndexOps extends PadOps permits CreationOps {
     }
 
     /** Indices as int32, which the operations take; others than integers are left to be refused. */
+    @SuppressWarnings("unchecked")
     static <T extends Operand<T>> T integers(T indices) {
+        if (indices instanceof Tensor tensor && indices.dtype() == DType.INT64) {
+            return (T) tensor.castExactly(DType.INT32); // a wrapped index would be another one
+        }
         return indices.dtype().isInteger() ? cast(indices, DType.INT32) : indices;
     }
 }

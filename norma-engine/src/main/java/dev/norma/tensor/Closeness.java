@@ -86,14 +86,7 @@ final class Closeness {
 
     private String said(long i) {
         String index = Arrays.toString(Indices.of(actual.shape(), i));
-        return "element %s is %s, expected %s".formatted(index, text(actual, i), text(expected, i));
-    }
-
-    private static String text(Tensor tensor, long i) {
-        return switch (tensor.dtype()) {
-            case STRING -> "\"" + tensor.stringFlat(i) + "\"";
-            case FLOAT64, FLOAT32, BFLOAT16, FLOAT16 -> ElementText.number(tensor.dtype(), tensor.getFlat(i));
-            default -> Long.toString(tensor.longFlat(i));
-        };
+        return "element %s is %s, expected %s"
+                .formatted(index, ElementText.plainly(actual, i), ElementText.plainly(expected, i));
     }
 }

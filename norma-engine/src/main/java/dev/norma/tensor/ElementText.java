@@ -40,6 +40,15 @@ final class ElementText {
         return number(tensor.dtype(), tensor.getFlat(0));
     }
 
+    /** An element as a message names it: with all its digits, strings in quotes. */
+    static String plainly(Tensor tensor, long i) {
+        return switch (tensor.dtype()) {
+            case STRING -> Shown.text(tensor.stringFlat(i));
+            case FLOAT64, FLOAT32, BFLOAT16, FLOAT16 -> number(tensor.dtype(), tensor.getFlat(i));
+            default -> Long.toString(tensor.longFlat(i));
+        };
+    }
+
     /** A float by itself: with all digits that tell it apart, as Python writes it. */
     static String number(DType dtype, double value) {
         if (value == 0 || !Double.isFinite(value)) {

@@ -46,4 +46,14 @@ final class Indices {
                 "%s of shape %s".formatted(Arrays.toString(index), shape),
                 "stay within the axis, whose size is " + size);
     }
+
+    /** The error about an element by its number in row-major order. */
+    static ShapeException outside(Shape shape, long i) {
+        long size = shape.size();
+        return new ShapeException(
+                "there is no element number %d in row-major order".formatted(i),
+                size == 0 ? "no number at all: there are no elements" : "a number from 0 to %d".formatted(size - 1),
+                "%d of shape %s".formatted(i, shape),
+                "stay within the tensor, whose size is " + size);
+    }
 }

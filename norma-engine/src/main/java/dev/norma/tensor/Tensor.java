@@ -188,7 +188,10 @@ public final class Tensor implements Operand<Tensor> {
 
     /** Element number {@code i} in row-major order, as a double. */
     public double getFlat(long i) {
-        return Elements.get(data, type.dtype(), java.util.Objects.checkIndex(i, size));
+        if (i < 0 || i >= size) {
+            throw Indices.outside(type.shape(), i);
+        }
+        return Elements.get(data, type.dtype(), i);
     }
 
     long longFlat(long i) {
@@ -274,6 +277,29 @@ public final class Tensor implements Operand<Tensor> {
         MemorySegment converted = Elements.allocate(dtype, size);
         Elements.convert(segment(), type.dtype(), converted, dtype, size);
         return adopt(type.withDType(dtype), converted);
+    }
+
+    /**
+     * The same numbers in another type, where that holds all of them: {@link #cast} would wrap an int64 that does not fit into int32.
+     *
+     * @throws DTypeException if an element would become another number; the message names it
+     */
+    public Tensor castExactly(DType dtype) {
+        Tensor converted = cast(dtype);
+        if (converted == this || strings != null || converted.strings != null) {
+            return converted;
+        }
+        for (long i = 0; i < size; i++) {
+            if (longFlat(i) != converted.longFlat(i) || Double.compare(getFlat(i), converted.getFlat(i)) != 0) {
+                throw new DTypeException(
+                        "%s cannot hold all of these numbers".formatted(dtype),
+                        "numbers that %s and %s both hold".formatted(type.dtype(), dtype),
+                        "%s at index %s"
+                                .formatted(ElementText.plainly(this, i), Arrays.toString(Indices.of(type.shape(), i))),
+                        "correct the element, or choose another type");
+            }
+        }
+        return converted;
     }
 
     /** The part from position {@code from} up to, not including, {@code to} of the first axis. */

@@ -225,4 +225,36 @@ class TensorTest {
                 .isTrue();
         assertThat(Tensor.of("a", "b").contentEquals(Tensor.of("a", "b"))).isTrue();
     }
+
+    @Test
+    void names_the_element_that_is_not_there_by_its_number() {
+        assertThatThrownBy(() -> x.getFlat(6))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("""
+                        there is no element number 6 in row-major order
+                          expected: a number from 0 to 5
+                          given:    6 of shape [2, 3]
+                          fix:      stay within the tensor, whose size is 6""");
+        assertThatThrownBy(() -> Tensor.zeros(0, 3).getFlat(0)).hasMessageContaining("there are no elements");
+    }
+
+    @Test
+    void converts_exactly_or_not_at_all() {
+        Tensor small = Tensor.of(new long[][] {{1, -2}, {Integer.MAX_VALUE, 0}});
+        assertThat(small.castExactly(DType.INT32).toInts()).containsExactly(1, -2, Integer.MAX_VALUE, 0);
+        assertThat(small.castExactly(DType.INT64)).isSameAs(small);
+        assertThatThrownBy(() ->
+                        Tensor.of(new long[][] {{1, 2}, {(1L << 32) + 1, 0}}).castExactly(DType.INT32))
+                .isInstanceOf(DTypeException.class)
+                .hasMessage("""
+                        int32 cannot hold all of these numbers
+                          expected: numbers that int64 and int32 both hold
+                          given:    4294967297 at index [1, 0]
+                          fix:      correct the element, or choose another type""");
+        assertThatThrownBy(() -> Tensor.of(0.5, 0.1).castExactly(DType.FLOAT32))
+                .hasMessageContaining("0.1 at index [1]");
+        assertThatThrownBy(() -> Tensor.of(new long[] {(1L << 53) + 1}).castExactly(DType.FLOAT64))
+                .hasMessageContaining("9007199254740993 at index [0]");
+        assertThat(Tensor.of("1", "2").castExactly(DType.INT8).toInts()).containsExactly(1, 2);
+    }
 }

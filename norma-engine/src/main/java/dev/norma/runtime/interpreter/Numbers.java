@@ -1,6 +1,7 @@
 package dev.norma.runtime.interpreter;
 
 import dev.norma.tensor.DType;
+import dev.norma.tensor.DTypeException;
 import dev.norma.tensor.Elements;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
@@ -44,6 +45,11 @@ final class Numbers {
                     values[i] = memory.getAtIndex(ValueLayout.JAVA_FLOAT, i);
                 }
             }
+            case INT64 -> {
+                for (int i = 0; i < size; i++) {
+                    values[i] = exact(memory.getAtIndex(ValueLayout.JAVA_LONG, i), i);
+                }
+            }
             default -> {
                 for (int i = 0; i < size; i++) {
                     values[i] = Elements.get(memory, type.dtype(), i);
@@ -51,6 +57,18 @@ final class Numbers {
             }
         }
         return new Numbers(type, values);
+    }
+
+    /** An int64 as a double, which holds those up to 2^53 only. */
+    private static double exact(long number, int i) {
+        if ((long) (double) number != number || number == Long.MAX_VALUE) {
+            throw new DTypeException(
+                    "an int64 is too large for operations",
+                    "numbers that float64 holds, such as those from -2^53 to 2^53",
+                    "%d as element %d in row-major order".formatted(number, i),
+                    "keep such numbers in tensors: Tensor.reshape, rows and files do not change them");
+        }
+        return (double) number;
     }
 
     /** Writes all elements into row-major memory. */
