@@ -6,6 +6,7 @@ import dev.norma.graph.Node;
 import dev.norma.graph.Origin;
 import dev.norma.graph.Unary;
 import dev.norma.graph.Value;
+import dev.norma.ops.Carried;
 import dev.norma.ops.Ops;
 import dev.norma.regularizers.Regularizer;
 import dev.norma.runtime.Parameter;
@@ -19,6 +20,7 @@ import dev.norma.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -176,6 +178,41 @@ public final class Context {
     /** A float32 number that is asked for at each step, for values that change from step to step. */
     public Value scalar(String name, DoubleSupplier supplier) {
         return drawing.trace.scalar(path + "/" + name, supplier);
+    }
+
+    /**
+     * A loop, as {@link Ops#scan} draws it, in whose body layers may be called that have state: what they update in one run the
+     * next one sees, and the last one leaves; what they add to the loss is added for each run. The body is drawn twice where it
+     * updates something.
+     *
+     * @param body from the carries and one position of each sequence to the next carries, of the same types, and further
+     *     results; it calls layers with this context
+     * @param initial the carries before the first run
+     * @param sequences at least one, scanned along their first axis, all of one length
+     * @param reverse whether to begin at the last position
+     */
+    public Carried<Value> scan(
+            BiFunction<List<Value>, List<Value>, Carried<Value>> body,
+            List<Value> initial,
+            List<Value> sequences,
+            boolean reverse) {
+        return new Control(drawing).scan(body, initial, sequences, reverse);
+    }
+
+    /**
+     * A choice, as {@link Ops#cond} draws it, in whose branches layers may be called that have state: only the branch that runs
+     * updates what its layers update, and adds what they add to the loss.
+     *
+     * @param predicate bool, a scalar
+     */
+    public Value cond(Value predicate, Supplier<Value> then, Supplier<Value> otherwise) {
+        return condAll(predicate, () -> List.of(then.get()), () -> List.of(otherwise.get()))
+                .getFirst();
+    }
+
+    /** {@link #cond} for branches that give several results. */
+    public List<Value> condAll(Value predicate, Supplier<List<Value>> then, Supplier<List<Value>> otherwise) {
+        return new Control(drawing).cond(predicate, then, otherwise);
     }
 
     /** The key for random numbers of this call; each time it is asked for, another one. */

@@ -32,6 +32,12 @@ public final class Value implements Operand<Value> {
         return world != null && world.root() == World.OUTLINE;
     }
 
+    /** Whether it belongs to the body of a {@link Cond} or a {@link Scan} that is being drawn. */
+    public boolean isInBody() {
+        World world = node.world();
+        return world != null && world.isBody();
+    }
+
     /** The operation whose result it is. */
     public Op op() {
         return node.op();

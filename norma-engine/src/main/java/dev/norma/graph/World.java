@@ -135,6 +135,10 @@ public final class World {
         return true;
     }
 
+    boolean isBody() {
+        return kind != Kind.ROOT;
+    }
+
     /** The outline or trace that it is, or lies in. */
     World root() {
         World world = this;

@@ -14,8 +14,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * A drawing of one computation with state: feeds and scalars come in, parameters are read and updated, results go out.
@@ -58,7 +60,8 @@ public final class Trace {
     }
 
     /**
-     * Demands something of sizes: now where they are known, else as soon as they are.
+     * Demands something of sizes: now where they are known, else as soon as they are. In the body of a loop or a choice only
+     * what is known now can be asked about.
      *
      * @param demand throws a {@link ShapeException} that says what is wrong
      */
@@ -66,7 +69,7 @@ public final class Trace {
         List<Shape> shapes = values.stream().map(Value::shape).toList();
         if (shapes.stream().allMatch(Shape::isStatic)) {
             demand.accept(shapes);
-        } else {
+        } else if (values.stream().noneMatch(Value::isInBody)) {
             checks.add(new SizeCheck(values, demand));
         }
     }
@@ -99,6 +102,33 @@ public final class Trace {
     public List<Parameter> met() {
         return List.copyOf(initial.keySet());
     }
+
+    /**
+     * Draws something whose updates are not those of the trace: the body of a loop or a choice. The trace is as before then.
+     *
+     * @param values what parameters are in it, in place of what they are here
+     */
+    public <R> Aside<R> aside(Map<Parameter, Value> values, Supplier<R> drawing) {
+        Map<Parameter, Value> before = new LinkedHashMap<>(current);
+        current.putAll(values);
+        Map<Parameter, Value> start = new LinkedHashMap<>(current);
+        try {
+            R result = drawing.get();
+            SequencedMap<Parameter, Value> updates = new LinkedHashMap<>(current);
+            updates.entrySet().removeIf(update -> start.get(update.getKey()) == update.getValue());
+            return new Aside<>(result, updates);
+        } finally {
+            current.clear();
+            current.putAll(before);
+        }
+    }
+
+    /**
+     * Something drawn aside.
+     *
+     * @param updates what it would give parameters
+     */
+    public record Aside<R>(R result, SequencedMap<Parameter, Value> updates) {}
 
     /** Forgets all updates drawn so far: what a recalibration or a look without consequences needs. */
     public void dropUpdates() {
