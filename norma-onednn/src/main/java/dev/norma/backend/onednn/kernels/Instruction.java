@@ -16,11 +16,17 @@ public sealed interface Instruction {
     /** A comparison of two floats; the result is an int. */
     record Compare(Operator operator, int a, int b, int out) implements Instruction {}
 
+    /** Whether a float is above 0; the result is an int. */
+    record Positive(int x, int out) implements Instruction {}
+
     /** A test of a float; the result is an int. */
     record Test(Elementwise function, int x, int out) implements Instruction {}
 
     /** One of two floats, as an int says. */
     record Select(int condition, int then, int otherwise, int out) implements Instruction {}
+
+    /** A float or 0, as an int says. */
+    record Keep(int condition, int then, int out) implements Instruction {}
 
     /** A function of ints. */
     record IntUnary(Elementwise function, int x, int out) implements Instruction {}
@@ -41,6 +47,8 @@ public sealed interface Instruction {
             case Binary(var operator, int _, int _, int _) -> operator.name();
             case Compare(var operator, int _, int _, int _) -> operator.name();
             case Test(var function, int _, int _) -> function.name();
+            case Positive _ -> "POSITIVE";
+            case Keep _ -> "KEEP";
             case Select _, IntSelect _ -> "SELECT";
             case IntUnary(var function, int _, int _) -> function.name();
             case IntBinary(var operator, int _, int _, int _) -> operator.name();
@@ -55,6 +63,9 @@ public sealed interface Instruction {
             case Binary(var operator, int a, int b, int out) -> Floats.binary(operator, f[a], f[b], f[out], n);
             case Compare(var operator, int a, int b, int out) ->
                 Masks.compare(operator, views[a], views[b], i[out], n, i[spare], i[spare + 1]);
+            case Positive(int x, int out) -> Masks.positive(views[x], i[out], n, i[spare]);
+            case Keep(int condition, int then, int out) ->
+                Masks.keep(i[condition], views[then], views[out], n, i[spare]);
             case Test(var function, int x, int out) -> Floats.test(function, f[x], i[out], n);
             case Select(int condition, int then, int otherwise, int out) ->
                 Masks.select(i[condition], views[then], views[otherwise], views[out], n, i[spare], i[spare + 1]);

@@ -36,6 +36,24 @@ final class Masks {
         }
     }
 
+    /** 1 where {@code a} is above 0, else 0; {@code x} is overwritten. */
+    static void positive(MemorySegment a, int[] out, int n, int[] x) {
+        bits(a, x, n);
+        for (int i = 0; i < n; i++) {
+            int bits = x[i];
+            out[i] = (-bits & ~bits & (bits - (INFINITY + 1))) >>> 31; // above 0, and no larger than infinity
+        }
+    }
+
+    /** The float where the condition holds, else 0; {@code x} is overwritten. */
+    static void keep(int[] condition, MemorySegment then, MemorySegment out, int n, int[] x) {
+        bits(then, x, n);
+        for (int i = 0; i < n; i++) {
+            x[i] &= -condition[i];
+        }
+        MemorySegment.copy(x, 0, out, JAVA_INT, 0, n);
+    }
+
     /** One of two floats; {@code x} and {@code y} are overwritten. */
     static void select(
             int[] condition, MemorySegment then, MemorySegment otherwise, MemorySegment out, int n, int[] x, int[] y) {

@@ -171,13 +171,31 @@ final class LoopMaker {
                         isFloat
                                 ? new Instruction.Binary(operator, in[0], in[1], out)
                                 : from.isFloat()
-                                        ? new Instruction.Compare(operator, in[0], in[1], out)
+                                        ? comparison(
+                                                operator, map.operands.get(1).cell(), in, out)
                                         : new Instruction.IntBinary(operator, in[0], in[1], out);
                     case Code.Pick _ ->
                         isFloat
-                                ? new Instruction.Select(in[0], in[1], in[2], out)
+                                ? choice(map.operands.get(2).cell(), in, out)
                                 : new Instruction.IntSelect(in[0], in[1], in[2], out);
                     case Code.To(DType to) -> new Instruction.Convert(from, to, in[0], out);
                 });
+    }
+
+    private static Instruction comparison(Operator operator, Cell other, int[] in, int out) {
+        return operator == Operator.GREATER && isZero(other)
+                ? new Instruction.Positive(in[0], out)
+                : new Instruction.Compare(operator, in[0], in[1], out);
+    }
+
+    private static Instruction choice(Cell otherwise, int[] in, int out) {
+        return isZero(otherwise)
+                ? new Instruction.Keep(in[0], in[1], out)
+                : new Instruction.Select(in[0], in[1], in[2], out);
+    }
+
+    /** Whether it is 0 everywhere, and not -0. */
+    private static boolean isZero(Cell cell) {
+        return cell.fill != null && Double.doubleToRawLongBits(cell.fill) == 0;
     }
 }

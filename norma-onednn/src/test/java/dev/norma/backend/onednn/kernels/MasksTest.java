@@ -72,4 +72,29 @@ final class MasksTest {
                 new int[3]);
         assertThat(out).containsExactly(2, Float.NaN, -0f);
     }
+
+    @Test
+    void finds_what_is_above_zero_as_java_does() {
+        float[] x = java.util.Arrays.copyOf(NUMBERS, NUMBERS.length + 2);
+        x[NUMBERS.length] = Float.NaN;
+        x[NUMBERS.length + 1] = Float.intBitsToFloat(0xffc00001); // a negative number that is none
+        int[] out = new int[x.length];
+        Masks.positive(MemorySegment.ofArray(x), out, x.length, new int[x.length]);
+        for (int i = 0; i < x.length; i++) {
+            assertThat(out[i]).as("%s", x[i]).isEqualTo(x[i] > 0 ? 1 : 0);
+        }
+    }
+
+    @Test
+    void keeps_a_number_or_gives_zero() {
+        float[] x = {1, -2, Float.NaN, Float.POSITIVE_INFINITY, -0f, 7};
+        float[] out = new float[x.length];
+        Masks.keep(
+                new int[] {1, 0, 0, 0, 1, 0},
+                MemorySegment.ofArray(x),
+                MemorySegment.ofArray(out),
+                x.length,
+                new int[x.length]);
+        assertThat(out).containsExactly(1, 0, 0, 0, -0f, 0);
+    }
 }
