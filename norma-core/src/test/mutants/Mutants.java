@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.platform.engine.CancellationToken;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -28,7 +30,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * asks whether a test of batch normalization notices; then the next. Started by the script {@code run} beside it.
  */
 final class Mutants {
-    private static final String PACKAGE = "dev/norma/layers/";
+    private static final String LAYERS = "layers/";
 
     private final Path sources;
     private final Path classes;
@@ -44,7 +46,20 @@ final class Mutants {
 
     private record Edit(String file, String from, String to) {}
 
-    private record Mistake(String name, List<Edit> edits) {}
+    private record Mistake(String name, List<Edit> edits) {
+        /** What is tested for it: batch normalization itself, or what is built on its statistics. */
+        List<? extends DiscoverySelector> tests(ClassLoader loader) {
+            return name.startsWith("recalibration") || name.startsWith("hints")
+                    ? List.of(
+                            selectPackage("dev.norma.recalibration"),
+                            selectClass(loader, "dev.norma.golden.PopulationStatisticsTest"),
+                            selectClass(loader, "dev.norma.training.PooledMomentsTest"),
+                            selectClass(loader, "dev.norma.diagnosis.HintsTest"))
+                    : List.of(
+                            selectPackage("dev.norma.batchnorm"),
+                            selectClass(loader, "dev.norma.golden.BatchNormalizationGridTest"));
+        }
+    }
 
     private static List<Mistake> read(Path file) throws IOException {
         List<Mistake> mistakes = new ArrayList<>();
@@ -54,7 +69,7 @@ final class Mutants {
             if (line.startsWith("== ")) {
                 mistakes.add(new Mistake(line.substring(3), new ArrayList<>()));
             } else if (line.endsWith(".java")) {
-                edited = line;
+                edited = line.contains("/") ? line : LAYERS + line;
             } else if (line.startsWith("-   ")) {
                 from = line.substring(4);
             } else if (line.startsWith("+   ")) {
@@ -72,7 +87,7 @@ final class Mutants {
         for (Edit edit : mistake.edits()) {
             String text = texts.containsKey(edit.file())
                     ? texts.get(edit.file())
-                    : Files.readString(sources.resolve(PACKAGE + edit.file())).replaceAll("(?m)^\\s*//.*$", "").replaceAll("\\s+", " ");
+                    : Files.readString(sources.resolve("dev/norma/" + edit.file())).replaceAll("(?m)(^|\\s)//.*$", "").replaceAll("\\s+", " ");
             if (!text.contains(edit.from())) {
                 throw new IllegalStateException(
                         "%s: the place is gone from %s, adapt mistakes.txt: %s".formatted(mistake.name(), edit.file(), edit.from()));
@@ -80,11 +95,13 @@ final class Mutants {
             texts.put(edit.file(), text.replace(edit.from(), edit.to()));
         }
         Path out = Files.createDirectories(patched.resolve("" + number).toAbsolutePath());
-        Path from = Files.createDirectories(patched.resolve(number + "-sources/" + PACKAGE));
+        Path from = patched.resolve(number + "-sources/dev/norma");
         List<String> arguments = new ArrayList<>(List.of(
                 "-proc:none", "-nowarn", "-d", out.toString(), "-cp", classes + File.pathSeparator + System.getProperty("java.class.path")));
         for (Map.Entry<String, String> file : texts.entrySet()) {
-            arguments.add(Files.writeString(from.resolve(file.getKey()), file.getValue()).toString());
+            Path to = from.resolve(file.getKey());
+            Files.createDirectories(to.getParent());
+            arguments.add(Files.writeString(to, file.getValue()).toString());
         }
         if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)) != 0) {
             throw new IllegalStateException(mistake.name() + ": the patched sources do not compile");
@@ -100,8 +117,8 @@ final class Mutants {
         }
     }
 
-    /** Runs the tests of batch normalization with these classes in front until one fails; its name, or null. */
-    private String firstFailure(Path... inFront) throws Exception {
+    /** Runs the quick tests for a mistake with these classes in front until one fails; its name, or null. */
+    private String firstFailure(Mistake mistake, Path... inFront) throws Exception {
         URL[] path = Stream.concat(Stream.of(inFront), Stream.of(classes, tests)).map(Mutants::url).toArray(URL[]::new);
         CancellationToken stop = CancellationToken.create();
         List<String> failures = new ArrayList<>();
@@ -121,9 +138,8 @@ final class Mutants {
         try (URLClassLoader loader = new URLClassLoader(path, Mutants.class.getClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
             var request = LauncherDiscoveryRequestBuilder.request()
-                    .selectors(
-                            selectPackage("dev.norma.batchnorm"),
-                            selectClass(loader, "dev.norma.golden.BatchNormalizationGridTest"))
+                    .selectors(mistake.tests(loader))
+                    .filters(TagFilter.excludeTags("slow"))
                     .build();
             LauncherFactory.create()
                     .execute(LauncherExecutionRequestBuilder.request(request)
@@ -140,16 +156,18 @@ final class Mutants {
     }
 
     private int run(Path file, String only) throws Exception {
-        String failed = firstFailure();
-        if (failed != null) {
-            System.out.println("a test fails without any mistake: " + failed);
-            return 1;
+        for (String about : List.of("batch normalization", "recalibration")) {
+            String failed = firstFailure(new Mistake(about, List.of()));
+            if (failed != null) {
+                System.out.println("a test of %s fails without any mistake: %s".formatted(about, failed));
+                return 1;
+            }
         }
         int survivors = 0;
         int number = 0;
         for (Mistake mistake : read(file)) {
             if (mistake.name().matches(only)) {
-                String noticed = firstFailure(compiled(mistake, number++));
+                String noticed = firstFailure(mistake, compiled(mistake, number++));
                 System.out.println((noticed == null ? "SURVIVES  " : "noticed   ") + mistake.name()
                         + (noticed == null ? "" : "   by " + noticed));
                 survivors += noticed == null ? 1 : 0;

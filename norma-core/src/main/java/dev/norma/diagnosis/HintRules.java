@@ -107,14 +107,14 @@ final class HintRules {
 
     private static Optional<String> behind(Logs logs) {
         Optional<String> accuracy = logs.names().stream()
-                .filter(name -> name.endsWith("accuracy") && logs.has("val_" + name))
+                .filter(name -> (name.endsWith("accuracy") || name.endsWith("acc")) && logs.has("val_" + name))
                 .filter(name -> logs.get(name) - logs.get("val_" + name) > ACCURACY_BEHIND)
                 .findFirst();
         Optional<String> found = accuracy.isPresent()
                 ? accuracy
                 : Optional.of("loss")
                         .filter(name -> logs.has(name) && logs.has("val_" + name))
-                        .filter(name -> logs.get("val_" + name) > LOSS_BEHIND * Math.max(0, logs.get(name)));
+                        .filter(name -> logs.get(name) > 0 && logs.get("val_" + name) > LOSS_BEHIND * logs.get(name));
         return found.map(name -> String.format(
                 Locale.ROOT, "validation %s %.4f, training %.4f", name, logs.get("val_" + name), logs.get(name)));
     }

@@ -54,7 +54,7 @@ public final class Hints {
      * @param call by which method, for example {@code predict}
      */
     public void inferred(String call) {
-        if (!on || watched.stream().mapToLong(Parameter::version).sum() == looked) {
+        if (!on || versions(watched) == looked) {
             return;
         }
         for (Hint hint : look(call)) {
@@ -67,12 +67,20 @@ public final class Hints {
         List<Parameter> parameters =
                 layers.stream().map(StatisticsAge::parameter).toList();
         watched = parameters;
-        looked = parameters.stream().mapToLong(Parameter::version).sum();
+        looked = versions(parameters);
         List<Hint> hints = new ArrayList<>();
         once(HintRules.neverTrained(call, layers)).ifPresent(hints::add);
         once(HintRules.brokenVariance(layers)).ifPresent(hints::add);
         once(HintRules.fewSteps(call, layers, age)).ifPresent(hints::add);
         return hints;
+    }
+
+    private static long versions(List<Parameter> parameters) {
+        long sum = 0;
+        for (int i = 0; i < parameters.size(); i++) { // no iterator: each prediction comes here
+            sum += parameters.get(i).version();
+        }
+        return sum;
     }
 
     private List<BatchNormalization> built() {

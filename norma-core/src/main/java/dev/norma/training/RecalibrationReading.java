@@ -12,7 +12,6 @@ import dev.norma.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -53,7 +52,10 @@ final class RecalibrationReading {
 
     /** What a layer's input has been so far. */
     PooledMoments of(BatchNormalization layer) {
-        return Objects.requireNonNull(pooled.get(layer));
+        PooledMoments seen = pooled.get(layer);
+        return seen != null
+                ? seen
+                : new PooledMoments(Math.toIntExact(layer.movingMean().shape().size()));
     }
 
     /** Adds a batch. */

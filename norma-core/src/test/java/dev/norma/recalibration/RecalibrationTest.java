@@ -267,6 +267,19 @@ class RecalibrationTest {
     }
 
     @Test
+    void statistics_of_16_bit_layers_are_computed_in_32_and_stored_in_their_own_type() {
+        Tensor x = Nets.rows(50, 6);
+        double[][] expected = Nets.moments(x);
+        for (String policy : List.of("mixed_bfloat16", "bfloat16", "float16")) {
+            BatchNormalization norm = new BatchNormalization().dtype(policy);
+            new Sequential(new InputLayer(3), norm).recalibrate(x);
+            double unit = norm.movingMean().parameter().dtype() == DType.FLOAT16 ? 0x1p-10 : 0x1p-7;
+            assertThat(Nets.mean(norm)).containsExactly(expected[0], within(2 * unit));
+            assertThat(Nets.variance(norm)).containsExactly(expected[1], within(16 * unit));
+        }
+    }
+
+    @Test
     void gamma_and_beta_and_all_other_weights_stay() {
         Sequential net = Nets.chain(1);
         List<Tensor> before = net.getWeights();
