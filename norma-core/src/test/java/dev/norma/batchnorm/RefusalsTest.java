@@ -63,7 +63,7 @@ class RefusalsTest {
     // ---- axis
 
     @Test
-    void E01_an_axis_that_the_input_does_not_have() {
+    void E01_an_axis_that_the_input_does_not_have_D3() {
         for (int axis : new int[] {3, -4}) {
             BatchNormalization layer = bn().axis(axis);
             refused(
@@ -81,7 +81,7 @@ class RefusalsTest {
     }
 
     @Test
-    void E02_an_axis_of_unknown_size() {
+    void E02_an_axis_of_unknown_size_D3() {
         refused(
                 () -> build(bn(), 6, -1),
                 "Batch normalization 'bn' works on axis -1 (= 1) of input shape [6, ?], but that size is not known",
@@ -134,7 +134,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @EnumSource
-    void E05_a_mask_of_another_rank_than_the_inputs_less_one(Semantics semantics) {
+    void E05_a_mask_of_another_rank_than_the_inputs_less_one_D16(Semantics semantics) {
         for (boolean training : new boolean[] {true, false}) {
             BatchNormalization layer = bn().semantics(semantics);
             refused(
@@ -148,7 +148,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @EnumSource
-    void E06_a_mask_that_does_not_stretch_to_the_input(Semantics semantics) {
+    void E06_a_mask_that_does_not_stretch_to_the_input_D16(Semantics semantics) {
         BatchNormalization layer = bn().semantics(semantics);
         build(layer, 2, 4, 3);
         List<Tensor> before = layer.getWeights();
@@ -192,7 +192,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @EnumSource
-    void E08_rmax_below_rmin(Semantics semantics) {
+    void E08_rmax_below_rmin_in_every_profile_D12(Semantics semantics) {
         BatchNormalization layer =
                 bn().semantics(semantics).renorm(true).renormClipping(RenormClipping.of(0., 1., null));
         refused(() -> layer.apply(Tensor.zeros(2, 3), true), "rmax=0.0", "rmin=1.0");
@@ -208,7 +208,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @EnumSource
-    void E09_a_negative_dmax(Semantics semantics) {
+    void E09_a_negative_dmax_in_every_profile_D12(Semantics semantics) {
         BatchNormalization layer =
                 bn().semantics(semantics).renorm(true).renormClipping(RenormClipping.of(1., null, -1.));
         refused(() -> layer.apply(Tensor.zeros(2, 3), true), "dmax=-1.0");
@@ -281,7 +281,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-1, 1.5, Double.NaN, Double.POSITIVE_INFINITY})
-    void E14_a_momentum_that_is_no_share(double momentum) {
+    void E14_a_momentum_that_is_no_share_D1(double momentum) {
         refused(() -> bn().momentum(momentum), "momentum", momentum + "", "from 0 to 1", "PyTorch's 0.1 is 0.9 here");
         refused(() -> bn().renormMomentum(momentum), momentum + "", "from 0 to 1");
         refused(() -> bn().configure(Map.of("momentum", momentum)), momentum + "", "from 0 to 1");
@@ -289,7 +289,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-1e-3, Double.NaN, Double.POSITIVE_INFINITY})
-    void E14_an_epsilon_that_is_negative_or_not_finite(double epsilon) {
+    void E14_an_epsilon_that_is_negative_or_not_finite_D1(double epsilon) {
         refused(() -> bn().epsilon(epsilon), "epsilon", epsilon + "", "from 0");
     }
 

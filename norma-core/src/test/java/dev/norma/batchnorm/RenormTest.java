@@ -1,6 +1,7 @@
 package dev.norma.batchnorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.norma.graph.Value;
@@ -94,6 +95,24 @@ class RenormTest {
         assertThat(step.run(List.of(X)).getFirst().get(1, 0)).isCloseTo(plain, within(1e-6));
         limit[0] = 1.5;
         assertThat(step.run(List.of(X)).getFirst().get(1, 0)).isCloseTo(plain * 1.5 + .5, within(1e-6));
+    }
+
+    @Test
+    void E09_a_dmax_that_becomes_negative_ends_the_step_before_it_changes_anything() {
+        double[] limit = {1};
+        BatchNormalization norm = new BatchNormalization()
+                .name("bn")
+                .renorm(true)
+                .renormClipping(RenormClipping.NONE.dmax(() -> limit[0]));
+        Launcher step = drawn(norm);
+        step.run(List.of(X));
+        Tensor before = norm.movingMean().value();
+        limit[0] = -1;
+        assertThatThrownBy(() -> step.run(List.of(X)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("layer \"bn\"")
+                .hasMessageContaining("dmax=-1.0 in this step");
+        assertThat(norm.movingMean().value().contentEquals(before)).isTrue();
     }
 
     @Test

@@ -28,7 +28,7 @@ class ScopingTest {
     private final BatchNormalization second = new BatchNormalization();
 
     @Test
-    void N37_a_base_wired_for_inference_stays_and_the_head_behind_it_learns() {
+    void N37_a_base_wired_for_inference_stays_and_the_head_behind_it_learns_D4() {
         Value input = Input.of(1);
         fit(new Model(input, second.apply(first.apply(Arguments.training(false), input))));
         assertThat(moved(first)).isFalse();
@@ -36,7 +36,7 @@ class ScopingTest {
     }
 
     @Test
-    void N37_a_dropout_wired_for_training_drops_in_predict_and_leaves_the_normalization_behind_it_in_inference() {
+    void N37_a_dropout_wired_for_training_drops_in_predict_and_leaves_the_normalization_behind_it_in_inference_D4() {
         Value input = Input.of(1);
         Value dropped = new Dropout(.5).apply(Arguments.training(true), input);
         Model model = new Model(List.of(input), List.of(dropped, first.apply(dropped)));
@@ -48,7 +48,7 @@ class ScopingTest {
     }
 
     @Test
-    void N37_wired_without_a_mode_it_inherits_that_of_the_model() {
+    void N37_wired_without_a_mode_it_inherits_that_of_the_model_D4() {
         Value input = Input.of(1);
         Model model = new Model(input, first.apply(Arguments.NONE, input));
         model.predict(X);
@@ -58,28 +58,28 @@ class ScopingTest {
     }
 
     @Test
-    void N37_in_an_own_layer_a_mode_said_to_one_child_does_not_reach_the_next() {
+    void N37_in_an_own_layer_a_mode_said_to_one_child_does_not_reach_the_next_D4() {
         new Pair(Arguments.training(false), Arguments.NONE).apply(X, true);
         assertThat(moved(first)).isFalse();
         assertThat(moved(second)).isTrue();
     }
 
     @Test
-    void N37_in_an_own_layer_children_inherit_at_any_depth() {
+    void N37_in_an_own_layer_children_inherit_at_any_depth_D4() {
         new Around(new Around(new Pair(Arguments.NONE, Arguments.NONE))).apply(X, true);
         assertThat(moved(first)).isTrue();
         assertThat(moved(second)).isTrue();
     }
 
     @Test
-    void N37_what_is_said_inside_wins_over_what_is_said_outside() {
+    void N37_what_is_said_inside_wins_over_what_is_said_outside_D4() {
         new Around(new Pair(Arguments.training(true), Arguments.NONE)).apply(X, false);
         assertThat(moved(first)).isTrue();
         assertThat(moved(second)).isFalse();
     }
 
     @Test
-    void N37_a_call_that_fails_leaves_no_mode_behind() {
+    void N37_a_call_that_fails_leaves_no_mode_behind_D4() {
         Layer failing = new Around(new Failing());
         assertThatThrownBy(() -> failing.apply(X, true)).hasMessageContaining("on purpose");
         first.apply(X, false);
