@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  norma fit digits",
             "  norma fit digits --momentum 0.99 --epochs 10 --recalibrate",
+            "  norma fit digits --momentum 0.99 --epochs 10 --doctor --doctor-report report.html",
             "  norma fit iris --epochs 50 --hidden 16,16",
             "  norma fit houses.csv --label price --json result.json"
         })
@@ -48,6 +49,9 @@ final class FitCommand implements Callable<Integer> {
                     "After training, gives the batch normalizations the exact statistics of the training rows in place of moving averages.")
     private boolean recalibrate;
 
+    @Mixin
+    private DoctorOptions doctor = new DoctorOptions();
+
     @Option(
             names = "--json",
             paramLabel = "FILE",
@@ -61,6 +65,7 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonReport report = json == null ? null : new JsonReport(json);
+        doctor.check();
         FitData found = data.find();
         Sequential net = network.network(found);
         MemoryNeed.of(net, Math.min(training.batchSize(), found.training().size()))
@@ -76,6 +81,11 @@ final class FitCommand implements Callable<Integer> {
         Goal.Result result = goal.test(net, testing);
         out("");
         out(result.text());
+        String examined = doctor.examine(net, training.steps(rows));
+        if (!examined.isEmpty()) {
+            out("");
+            out(examined);
+        }
         if (report != null) {
             report.write(settings(), history, net.hints(), recalibrated, result.numbers());
         }

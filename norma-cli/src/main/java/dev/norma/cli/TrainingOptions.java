@@ -78,6 +78,11 @@ final class TrainingOptions {
                         .verbose(Terminal.isStandardOutput() ? 1 : 2));
     }
 
+    /** Those of the rows that are trained on, in steps as training makes them. */
+    Dataset steps(Batch training) {
+        return all(training).take(kept(training)).batch(batchSize);
+    }
+
     /** Those of the rows that are trained on, for a look at all of them. */
     Dataset trainedOn(Batch training) {
         return all(training).take(kept(training)).batch(ROWS_OF_A_TEST);

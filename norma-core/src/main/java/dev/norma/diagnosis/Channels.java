@@ -35,9 +35,7 @@ final class Channels {
             Observed observed = this.tallies.isEmpty() ? null : observed(c, mean[c], variance[c]);
             all.add(new Channel(c, gamma[c], beta[c], mean[c], variance[c], observed));
         }
-        trained = layer.movingMean().parameter().version() > 0
-                && !(Arrays.stream(mean).allMatch(m -> m == 0)
-                        && Arrays.stream(variance).allMatch(v -> v == 1));
+        trained = !StatisticsAge.isInitial(layer);
     }
 
     List<Channel> all() {

@@ -1,6 +1,7 @@
 /**
  * Findings about a model: what its batch normalizations do to it, in words and numbers. Start at {@link
- * dev.norma.diagnosis.MovingAverage}.
+ * dev.norma.diagnosis.Examination}, and for the lines that training shows at {@link
+ * dev.norma.diagnosis.Hints}.
  *
  * <p>Floor 3. Stands on {@code training} and all below.
  */

@@ -1,9 +1,13 @@
 package dev.norma.doctor;
 
 import dev.norma.diagnosis.Figures;
+import dev.norma.tensor.Shown;
 
 /** HTML that is written piece by piece. Only what stands in the code of this package becomes markup; text is escaped. */
 final class Html {
+    /** No name is longer than this; what is, is cut. */
+    private static final int LONGEST = 4000;
+
     private final StringBuilder html = new StringBuilder();
 
     /** Markup as it is: never anything that comes from a model. */
@@ -34,7 +38,7 @@ final class Html {
     }
 
     static String escaped(String text) {
-        return Plain.text(text)
+        return Shown.plain(text, LONGEST)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

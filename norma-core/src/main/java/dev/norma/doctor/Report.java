@@ -3,9 +3,11 @@ package dev.norma.doctor;
 import dev.norma.diagnosis.Diagnosis;
 import dev.norma.diagnosis.Finding;
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.Shown;
 import dev.norma.tensor.file.AtomicFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,25 +50,44 @@ public final class Report {
      * @throws IllegalArgumentException if the name has another ending
      */
     public void write(Path file) {
-        byte[] bytes = form(file).getBytes(StandardCharsets.UTF_8);
+        String form = switch (Form.of(file)) {
+            case JSON -> json();
+            case HTML -> html();
+            case TXT -> text();
+        };
+        byte[] bytes = form.getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(file, out -> out.write(bytes));
     }
 
-    private String form(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".json")) {
-            return json();
-        } else if (name.endsWith(".html") || name.endsWith(".htm")) {
-            return html();
-        } else if (name.endsWith(".txt")) {
-            return text();
+    /**
+     * Refuses a file that a report could not be written to, before work starts.
+     *
+     * @throws IllegalArgumentException if its name has another ending than {@link #write} knows
+     * @throws dev.norma.tensor.file.FileException if it is no file, or its folder does not exist
+     */
+    public static void check(Path file) {
+        Form.of(file);
+        AtomicFile.check(file);
+    }
+
+    /** What the ending of a file's name says. */
+    private enum Form {
+        JSON,
+        HTML,
+        TXT;
+
+        static Form of(Path file) {
+            String name = file.toString().toLowerCase(Locale.ROOT);
+            return Arrays.stream(values())
+                    .filter(form -> name.endsWith("." + form.name().toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> new Complaint(
+                                    "a report is not written in this form",
+                                    "a file that ends in .html, .json or .txt",
+                                    Shown.path(file),
+                                    "choose one of these endings")
+                            .asArgument());
         }
-        throw new Complaint(
-                        "a report is not written in this form",
-                        "a file that ends in .html, .json or .txt",
-                        "\"" + Plain.text(file.toString()) + "\"",
-                        "choose one of these endings")
-                .asArgument();
     }
 
     @Override

@@ -12,11 +12,15 @@ import dev.norma.diagnosis.LayerData;
 import dev.norma.diagnosis.LayerDiagnosis;
 import dev.norma.diagnosis.Observed;
 import dev.norma.diagnosis.OutputGap;
+import dev.norma.tensor.Shown;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A diagnosis in lines: the findings first, then what is known about each layer. */
 final class TextReport {
+    /** No line is longer than this; what is, is cut. */
+    private static final int LONGEST = 4000;
+
     private final Diagnosis diagnosis;
     private final StringBuilder text = new StringBuilder();
 
@@ -119,6 +123,6 @@ final class TextReport {
     }
 
     private void line(String line) {
-        text.append(Plain.text(line)).append('\n');
+        text.append(Shown.plain(line, LONGEST)).append('\n');
     }
 }

@@ -64,7 +64,7 @@ class OpenedPageTest {
         try (InputStream script =
                 Objects.requireNonNull(OpenedPageTest.class.getResourceAsStream("probe.html"), "probe.html")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("PAGE", Html.escaped(page).replace("\\u{a}", "\n"));
+                    .replace("PAGE", page.replace("&", "&amp;").replace("\"", "&quot;"));
         }
     }
 
