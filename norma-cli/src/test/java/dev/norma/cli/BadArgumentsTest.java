@@ -24,7 +24,8 @@ class BadArgumentsTest {
             "--validation",
             "--hidden",
             "--momentum",
-            "--json");
+            "--json",
+            "--doctor-report");
 
     private static void refuses(Ran ran, String... parts) {
         assertThat(ran.code()).as(ran.err()).isEqualTo(2);
@@ -75,7 +76,10 @@ class BadArgumentsTest {
         "--task, regression",
         "--label, ''",
         "--label, ' '",
-        "--text, ''"
+        "--text, ''",
+        "--doctor-report, ''",
+        "--doctor-report, report.pdf",
+        "--doctor-report, report"
     })
     void a_value_that_cannot_be_is_refused_by_name_and_value(String option, String value) {
         refuses(

@@ -23,11 +23,11 @@ public final class Figures {
         return steps == MovingAverage.NEVER ? "never" : String.format(Locale.ROOT, "%,d", steps);
     }
 
-    /** For example {@code 11 %}, below ten {@code 1.5 %}. */
+    /** For example {@code 11 %}; below ten and next to a hundred {@code 1.5 %}. */
     public static String percent(double share) {
         double percent = 100 * share;
-        boolean small = percent != 0 && Math.abs(percent) < 9.95;
-        return String.format(Locale.ROOT, small ? "%.1f %%" : "%.0f %%", percent);
+        boolean fine = percent != 0 && (Math.abs(percent) < 9.95 || (percent >= 99.5 && percent < 100));
+        return String.format(Locale.ROOT, fine ? "%.1f %%" : "%.0f %%", percent);
     }
 
     /** For example {@code 2 batches}. */

@@ -89,7 +89,7 @@ final class LayerSection {
         html.raw("<p class=\"legend\"><span class=\"key before\"></span> before, in training ")
                 .raw("<span class=\"key curve\"></span> the stored mean and variance, as a normal curve ")
                 .raw("<span class=\"key after\"></span> after, in inference ")
-                .raw("<span class=\"key aim\"></span> what gamma and beta aim at. ")
+                .raw("<span class=\"key aim\"></span> what gamma and beta aim at</p>\n<p class=\"legend\">")
                 .text(
                         shown.size() < layer.channels().size()
                                 ? "%d of %d channels, the furthest off first"
