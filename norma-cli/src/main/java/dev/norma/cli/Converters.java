@@ -1,5 +1,6 @@
 package dev.norma.cli;
 
+import dev.norma.doctor.Report;
 import dev.norma.tensor.Shown;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -86,6 +87,18 @@ final class Converters {
             } catch (InvalidPathException _) {
                 throw refused("the path of a file", text);
             }
+        }
+    }
+
+    /** The path of a file that the doctor's report can be written to. */
+    static final class ReportFile implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String text) {
+            Path file = new File().convert(text);
+            if (!Report.writes(file)) {
+                throw refused("a file that ends in .html, .json or .txt", text);
+            }
+            return file;
         }
     }
 

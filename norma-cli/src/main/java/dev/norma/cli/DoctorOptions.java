@@ -20,7 +20,7 @@ final class DoctorOptions {
     @Option(
             names = "--doctor-report",
             paramLabel = "FILE",
-            converter = Converters.File.class,
+            converter = Converters.ReportFile.class,
             description =
                     "Writes what the doctor finds there: a page with histograms (.html), JSON (.json) or text (.txt).")
     private @Nullable Path file;

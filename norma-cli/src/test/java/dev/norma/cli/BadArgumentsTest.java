@@ -24,8 +24,8 @@ class BadArgumentsTest {
             "--validation",
             "--hidden",
             "--momentum",
-            "--json",
-            "--doctor-report");
+            "--doctor-report",
+            "--json");
 
     private static void refuses(Ran ran, String... parts) {
         assertThat(ran.code()).as(ran.err()).isEqualTo(2);

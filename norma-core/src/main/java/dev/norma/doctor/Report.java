@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the doctor has to say, in three forms: text, JSON, and a page that opens without a network. */
 public final class Report {
@@ -59,6 +60,11 @@ public final class Report {
         AtomicFile.write(file, out -> out.write(bytes));
     }
 
+    /** Whether the ending of its name is one that {@link #write} knows. */
+    public static boolean writes(Path file) {
+        return Form.named(file).isPresent();
+    }
+
     /**
      * Refuses a file that a report could not be written to, before work starts.
      *
@@ -76,11 +82,15 @@ public final class Report {
         HTML,
         TXT;
 
-        static Form of(Path file) {
+        static Optional<Form> named(Path file) {
             String name = file.toString().toLowerCase(Locale.ROOT);
             return Arrays.stream(values())
                     .filter(form -> name.endsWith("." + form.name().toLowerCase(Locale.ROOT)))
-                    .findFirst()
+                    .findFirst();
+        }
+
+        static Form of(Path file) {
+            return named(file)
                     .orElseThrow(() -> new Complaint(
                                     "a report is not written in this form",
                                     "a file that ends in .html, .json or .txt",
