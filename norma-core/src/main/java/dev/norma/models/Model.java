@@ -186,9 +186,19 @@ public class Model extends Layer {
 
     // ---- fit, evaluate, predict
 
+    /** Trains on batches, for one epoch. */
+    public History fit(Dataset data) {
+        return fit(data, Fit.epochs(1));
+    }
+
     /** Trains on batches. */
     public History fit(Dataset data, Fit fit) {
         return runs.fit(fit.split(network(), data), fit);
+    }
+
+    /** Trains on one row of x and of y for each example, for one epoch in batches of 32. */
+    public History fit(Object x, Object y) {
+        return fit(x, y, Fit.epochs(1));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.norma.training;
 
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.DType;
+import dev.norma.tensor.Shape;
 import dev.norma.tensor.ShapeException;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
@@ -82,9 +83,16 @@ public final class Feeds {
                     "%s does not take this input".formatted(owner),
                     "\"%s\" of shape %s".formatted(inputs.get(input), type.shape()),
                     "shape " + cast.shape(),
-                    "reshape the data, or make the Input for it");
+                    remedy(type.shape(), cast.shape()));
         }
         return cast;
+    }
+
+    private static String remedy(Shape expected, Shape given) {
+        Shape batched = given.inserted(0, 1);
+        return expected.accepts(batched)
+                ? "put the batch axis in front: data.batch(32), or for a single example reshape it to " + batched
+                : "reshape the data, or make the Input for it";
     }
 
     /**

@@ -54,6 +54,15 @@ class ErrorsTest {
     }
 
     @Test
+    void an_example_without_a_batch_axis_is_told_to_get_one() {
+        assertThat(message(() -> Nets.classifier().predict(Tensor.zeros(4)))).isEqualTo("""
+                layer "sequential" does not take this input
+                  expected: "input_layer" of shape [?, 4]
+                  given:    shape [4]
+                  fix:      put the batch axis in front: data.batch(32), or for a single example reshape it to [1, 4]""");
+    }
+
+    @Test
     void a_label_that_names_no_class_is_refused_and_changes_nothing() {
         Sequential net = Nets.compiled();
         List<Tensor> before = net.getWeights();

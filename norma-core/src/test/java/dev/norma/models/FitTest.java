@@ -64,6 +64,12 @@ class FitTest {
     }
 
     @Test
+    void an_epoch_is_enough_where_nothing_is_said() {
+        assertThat(compiled().fit(X, Y).epochs()).containsExactly(0);
+        assertThat(compiled().fit(Dataset.of(X, Y).batch(8)).epochs()).containsExactly(0);
+    }
+
+    @Test
     void an_endless_data_set_gives_whole_epochs() {
         Batches told = new Batches();
         compiled()
