@@ -5,10 +5,12 @@ import dev.norma.backend.onednn.ffi.MemoryDesc;
 import dev.norma.backend.onednn.ffi.NativeScope;
 import dev.norma.backend.onednn.ffi.NativeType;
 import dev.norma.backend.onednn.kernels.Access;
+import dev.norma.backend.onednn.program.SharedStep;
 import dev.norma.graph.Elementwise;
 import dev.norma.graph.Operator;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,6 +113,34 @@ final class Draft {
             }
         }
         return Optional.of(new Access(period, block));
+    }
+
+    // ---- kernels of our own
+
+    /** Computes the numbers of a result from those of the operands. */
+    interface Kernel {
+        void run(MemorySegment[] operands, MemorySegment result);
+    }
+
+    /** A kernel that one thread runs. */
+    Cell own(String name, Cell result, Kernel kernel, Cell... operands) {
+        add(new Item.Own(
+                name,
+                List.of(operands),
+                List.of(result),
+                List.of(),
+                false,
+                () -> new SharedStep(
+                        name + " " + result,
+                        (frame, _, _, _) -> {
+                            MemorySegment[] memory = new MemorySegment[operands.length];
+                            for (int i = 0; i < memory.length; i++) {
+                                memory[i] = frame.memory(operands[i].root().buffer);
+                            }
+                            kernel.run(memory, frame.memory(result.root().buffer));
+                        },
+                        false)));
+        return result;
     }
 
     // ---- native

@@ -2,7 +2,6 @@ package dev.norma.backend.onednn.lower;
 
 import dev.norma.backend.onednn.ffi.Engine;
 import dev.norma.backend.onednn.ffi.NativeScope;
-import dev.norma.backend.onednn.kernels.Indexing;
 import dev.norma.backend.onednn.kernels.Ints;
 import dev.norma.backend.onednn.kernels.Loop;
 import dev.norma.backend.onednn.kernels.Philox;
@@ -18,6 +17,7 @@ import dev.norma.tensor.DType;
 import dev.norma.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +120,12 @@ public final class Lowering {
                 Cell x = cell(to.x());
                 yield reduce(Reduction.SUM, x, Reductions.stretchedAxes(x.dims(), dims), dims, op, results);
             }
-            case ArgReduce arg -> argReduce(arg, results);
+            case ArgReduce arg ->
+                or(
+                        Picking.argReduce(
+                                draft, cell(arg.x()), arg, results.getFirst().type()),
+                        op,
+                        results);
             case MatMul(Value lhs, Value rhs, boolean left, boolean right) ->
                 or(Contractions.matMul(draft, cell(lhs), cell(rhs), left, right, dims), op, results);
             case Conv(Value x, Value kernel, Window window, int groups) ->
@@ -137,20 +142,27 @@ public final class Lowering {
             case Squeeze squeeze -> list(cell(squeeze.x()).as(dims));
             case BroadcastTo to -> list(stretched(cell(to.x()), dims));
             case BroadcastLike like -> list(stretched(cell(like.x()), dims));
-            case Transpose transpose -> list(Movement.transpose(draft, known(transpose.x()), transpose.permutation()));
-            case Slice slice -> list(Movement.slice(draft, known(slice.x()), slice, dims));
+            case Transpose transpose -> list(Movement.transpose(draft, cell(transpose.x()), transpose.permutation()));
+            case Slice slice -> list(Movement.slice(draft, cell(slice.x()), slice, dims));
             case SliceGradient slice -> list(unslice(slice, dims));
-            case Pad pad -> list(Movement.pad(draft, known(pad.x()), pad.low(), pad.value(), dims));
-            case Reverse reverse -> list(Movement.reverse(draft, known(reverse.x()), reverse.axes()));
+            case Pad pad -> list(Movement.pad(draft, cell(pad.x()), pad.low(), pad.value(), dims));
+            case Reverse reverse -> list(Movement.reverse(draft, cell(reverse.x()), reverse.axes()));
             case Concatenate concatenate ->
                 list(Movement.concatenate(
                         draft, concatenate.parts().stream().map(this::cell).toList(), concatenate.axis(), dims));
             case Count count -> list(count(count));
-            case OneHot oneHot -> list(oneHot(oneHot, dims));
-            case Gather gather -> gather(gather, dims, results);
-            case GatherGradient gather -> gatherGradient(gather, dims, results);
-            case TakeAlongAxis take -> take(take, dims, results);
-            case TakeAlongAxisGradient take -> takeGradient(take, dims, results);
+            case OneHot oneHot -> list(Picking.oneHot(draft, cell(oneHot.indices()), oneHot, dims));
+            case Gather(Value x, Value indices, int axis) ->
+                or(Picking.gather(draft, cell(x), cell(indices), axis, dims), op, results);
+            case GatherGradient gather ->
+                or(
+                        Picking.gatherGradient(draft, cell(gather.g()), cell(gather.indices()), gather.axis(), dims),
+                        op,
+                        results);
+            case TakeAlongAxis(Value x, Value indices, int axis) ->
+                or(Picking.take(draft, cell(x), cell(indices), axis, dims), op, results);
+            case TakeAlongAxisGradient take ->
+                or(Picking.takeGradient(draft, cell(take.g()), cell(take.indices()), take.axis(), dims), op, results);
             case Moments moments -> moments(moments, results);
             case MomentsGradient moments -> momentsGradient(moments, results);
             case Normalize normalize -> normalize(normalize, results);
@@ -167,11 +179,6 @@ public final class Lowering {
 
     private List<Cell> or(Optional<Cell> drawn, Op op, List<Value> results) {
         return drawn.map(Lowering::list).orElseGet(() -> interpreted(op, results));
-    }
-
-    /** A cell whose numbers lie in memory or will. */
-    private Cell known(Value value) {
-        return cell(value);
     }
 
     private Cell constant(Constant constant) {
@@ -244,7 +251,7 @@ public final class Lowering {
         if (x.fill != null) {
             return Cell.fill(x.fill, x.dtype(), dims);
         }
-        if (java.util.Arrays.equals(x.dims(), dims)) {
+        if (Arrays.equals(x.dims(), dims)) {
             return x;
         }
         return x.computes()
@@ -324,7 +331,8 @@ public final class Lowering {
         long count = variance.count();
         double epsilon = op.epsilon();
         Cell result = Cell.made(DType.FLOAT32, variance.dims());
-        return own("inverseDeviation", result, (m, to) -> Rows.inverseDeviation(m[0], to, count, epsilon), variance);
+        return draft.own(
+                "inverseDeviation", result, (m, to) -> Rows.inverseDeviation(m[0], to, count, epsilon), variance);
     }
 
     /** oneDNN's own is off by 1e-6, more than a loss may be. */
@@ -334,7 +342,7 @@ public final class Lowering {
         long outer = product(dims, 0, axis);
         long inner = product(dims, axis + 1, dims.length);
         Cell result = Cell.made(DType.FLOAT32, dims);
-        return own("logSoftmax", result, (m, to) -> Rows.logSoftmax(m[0], to, outer, dims[axis], inner), x);
+        return draft.own("logSoftmax", result, (m, to) -> Rows.logSoftmax(m[0], to, outer, dims[axis], inner), x);
     }
 
     private static long product(long[] dims, int from, int to) {
@@ -360,7 +368,7 @@ public final class Lowering {
                 .orElseGet(() -> interpreted(op, results));
     }
 
-    // ---- indices and random numbers
+    // ---- everything else
 
     private Cell unslice(SliceGradient op, long[] dims) {
         Slice slice = new Slice(op.like(), op.begin(), op.end(), op.step());
@@ -369,132 +377,6 @@ public final class Lowering {
             first[axis] = slice.first(axis, dims[axis]);
         }
         return Movement.unslice(draft, cell(op.g()), dims, first, op.step());
-    }
-
-    private interface Kernel {
-        void run(MemorySegment[] operands, MemorySegment result);
-    }
-
-    private Cell own(String name, Cell result, Kernel kernel, Cell... operands) {
-        draft.add(new Item.Own(
-                name,
-                List.of(operands),
-                List.of(result),
-                List.of(),
-                false,
-                () -> new SharedStep(
-                        name + " " + result,
-                        (frame, _, _, _) -> {
-                            MemorySegment[] memory = new MemorySegment[operands.length];
-                            for (int i = 0; i < memory.length; i++) {
-                                memory[i] = frame.memory(operands[i].root().buffer);
-                            }
-                            kernel.run(memory, frame.memory(result.root().buffer));
-                        },
-                        false)));
-        return result;
-    }
-
-    private Cell oneHot(OneHot op, long[] dims) {
-        Cell indices = cell(op.indices());
-        Cell result = Cell.made(op.dtype(), dims);
-        long count = indices.count();
-        return own("oneHot", result, (m, to) -> Indexing.oneHot(m[0], to, op.dtype(), count, op.depth()), indices);
-    }
-
-    private record Around(long outer, long length, long inner) {
-        static Around axis(long[] dims, int axis) {
-            long outer = 1;
-            long inner = 1;
-            for (int i = 0; i < dims.length; i++) {
-                outer *= i < axis ? dims[i] : 1;
-                inner *= i > axis ? dims[i] : 1;
-            }
-            return new Around(outer, dims[axis], inner);
-        }
-    }
-
-    private List<Cell> argReduce(ArgReduce op, List<Value> results) {
-        Cell x = cell(op.x());
-        if (x.count() == 0) {
-            return interpreted(op, results);
-        }
-        Around a = Around.axis(x.dims(), op.axis());
-        Cell result = Cell.made(results.getFirst().type());
-        DType dtype = x.dtype();
-        return list(own(
-                "argReduce",
-                result,
-                (m, to) -> Indexing.argReduce(m[0], dtype, to, op.largest(), a.outer, a.length, a.inner),
-                x));
-    }
-
-    private List<Cell> gather(Gather op, long[] dims, List<Value> results) {
-        Cell x = cell(op.x());
-        Cell indices = cell(op.indices());
-        Around a = Around.axis(x.dims(), op.axis());
-        long chosen = indices.count();
-        if (a.length == 0 || chosen == 0) {
-            return interpreted(op, results);
-        }
-        int bytes = x.dtype().bytes();
-        return list(own(
-                "gather",
-                Cell.made(x.dtype(), dims),
-                (m, to) -> Indexing.gather(m[0], m[1], to, bytes, a.outer, a.length, a.inner, chosen),
-                x,
-                indices));
-    }
-
-    private List<Cell> gatherGradient(GatherGradient op, long[] dims, List<Value> results) {
-        if (!cell(op.g()).dtype().isFloat()) {
-            return interpreted(op, results);
-        }
-        Cell g = draft.to(DType.FLOAT32, cell(op.g()));
-        Cell indices = cell(op.indices());
-        Around a = Around.axis(dims, op.axis());
-        long chosen = indices.count();
-        Cell sum = own(
-                "gatherGradient",
-                Cell.made(DType.FLOAT32, dims),
-                (m, to) -> Indexing.gatherGradient(m[0], m[1], to, DType.FLOAT32, a.outer, a.length, a.inner, chosen),
-                g,
-                indices);
-        return list(draft.to(results.getFirst().dtype(), sum));
-    }
-
-    private List<Cell> take(TakeAlongAxis op, long[] dims, List<Value> results) {
-        Cell x = cell(op.x());
-        Cell indices = cell(op.indices());
-        if (!java.util.Arrays.equals(indices.dims(), dims) || x.count() == 0) {
-            return interpreted(op, results);
-        }
-        Around a = Around.axis(x.dims(), op.axis());
-        DType dtype = x.dtype();
-        return list(own(
-                "takeAlongAxis",
-                Cell.made(dtype, dims),
-                (m, to) -> Indexing.take(m[0], m[1], to, dtype, a.outer, a.length, a.inner, dims[op.axis()]),
-                x,
-                indices));
-    }
-
-    private List<Cell> takeGradient(TakeAlongAxisGradient op, long[] dims, List<Value> results) {
-        Cell indices = cell(op.indices());
-        if (!java.util.Arrays.equals(indices.dims(), cell(op.g()).dims())
-                || !cell(op.g()).dtype().isFloat()) {
-            return interpreted(op, results);
-        }
-        Cell g = draft.to(DType.FLOAT32, cell(op.g()));
-        Around a = Around.axis(dims, op.axis());
-        long chosen = g.dims()[op.axis()];
-        Cell sum = own(
-                "takeAlongAxisGradient",
-                Cell.made(DType.FLOAT32, dims),
-                (m, to) -> Indexing.takeGradient(m[0], m[1], to, DType.FLOAT32, a.outer, a.length, a.inner, chosen),
-                g,
-                indices);
-        return list(draft.to(results.getFirst().dtype(), sum));
     }
 
     private List<Cell> random(Random op, long[] dims, List<Value> results) {
@@ -518,8 +400,6 @@ public final class Lowering {
                         result.count() > 4 * Loop.CHUNK)));
         return list(result);
     }
-
-    // ---- everything else
 
     private List<Cell> fused(Fused op) {
         for (int i = 0; i < op.arguments().size(); i++) {
