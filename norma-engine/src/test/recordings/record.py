@@ -32,6 +32,32 @@ def versions():
             out.write(f"{name} {version}\n")
 
 
+def seeded(r, dtype):
+    """An array of up to three axes; floats of one of several kinds, some with an odd one among them."""
+    shape = tuple(r.integers(1, 6, r.integers(0, 4)))
+    if dtype == "bool":
+        return r.integers(0, 2, shape).astype(bool)
+    if not dtype.startswith("float"):
+        limits = np.iinfo(dtype)
+        whole = r.integers(limits.min, limits.max, shape, dtype=dtype, endpoint=True)
+        return np.asarray(whole if r.integers(2) else whole % 100, dtype)
+    spread = {"float16": (-7, 5), "float32": (-44, 38), "float64": (-300, 300)}[dtype]
+    values = [
+        lambda: r.standard_normal(shape),
+        lambda: r.integers(-200, 200, shape) / 4,
+        lambda: r.standard_normal(shape) * 10.0 ** r.integers(-12, 12),
+        lambda: r.standard_normal(shape) * 10.0 ** r.integers(-6, 8, shape),
+        lambda: np.round(r.standard_normal(shape) * 100, r.integers(6)),
+        lambda: r.standard_normal(shape) * 10.0 ** r.integers(*spread, shape),
+        lambda: 10.0 ** r.integers(-7, 20, shape),
+    ][r.integers(7)]()
+    values = np.array(values, "f8")
+    if r.integers(4) == 0:
+        values.reshape(-1)[r.integers(values.size)] = r.choice([np.nan, np.inf, -np.inf, 0.0, -0.0])
+    with np.errstate(over="ignore"):
+        return values.astype(dtype)
+
+
 def printing():
     r = np.random.default_rng(1)
     f = np.float32
@@ -93,9 +119,23 @@ def printing():
         "many_strings": np.array([f"word{i}" for i in range(30)]),
         "tiny": np.array([1e-45, 3e-45], f),
         "largest": np.array([3.4028235e38, 1], f),
+        "million_scalar": np.array(1e6, f),
+        "below_million_scalar": np.array(999999.94, f),
+        "large_double_scalar": np.array(1e16),
+        "below_large_double_scalar": np.array(9007199254740993.0),
+        "thousand_half_scalar": np.array(1000, np.float16),
+        "below_thousand_half_scalar": np.array(999.5, np.float16),
+        "exponents_of_few_and_many_digits": np.array([1e-5, 0.1, 1.2345678e7], f),
+        "exponents_of_powers_of_two": np.array([2.0**-12, 1234, 3e-7], f),
+        "halves_with_exponents": np.array([-0.01563, 4.35e-6, 1.235, 2e4], np.float16),
+        "unseen_letters": np.array(["\xa0 \xad", "\u200b\u2028", "\ufeff\U000e0001", "grüße 😀 \x7f"]),
     }
+    dtypes = ["float32", "float64", "float16", "int8", "int16", "int32", "int64", "uint8", "bool"]
+    for i in range(40):
+        for dtype in dtypes:
+            cases[f"seeded_{dtype}_{i}"] = seeded(r, dtype)
     np.savez_compressed(os.path.join(OUT, "printing.npz"), **cases)
-    with open(os.path.join(OUT, "printing.txt"), "w") as out:
+    with open(os.path.join(OUT, "printing.txt"), "w", encoding="utf-8") as out:
         for name, array in cases.items():
             out.write(f"### {name}\n{str(array)}\n")
 

@@ -3,6 +3,7 @@ package dev.norma.tensor;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /** Decimal digits of floating-point numbers. */
 final class Digits {
@@ -27,12 +28,15 @@ final class Digits {
         return dtype.round(one.doubleValue()) == value ? one.stripTrailingZeros() : digits;
     }
 
+    /** The nearest number of so many digits may belong to the neighbour below a power of two, where that is nearer by half. */
     private static BigDecimal searched(DType dtype, double value) {
         BigDecimal exact = new BigDecimal(value);
         for (int digits = 1; digits < 8; digits++) {
-            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (dtype.round(rounded.doubleValue()) == value) {
-                return rounded.stripTrailingZeros();
+            for (RoundingMode mode : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP, RoundingMode.DOWN)) {
+                BigDecimal rounded = exact.round(new MathContext(digits, mode));
+                if (dtype.round(rounded.doubleValue()) == value) {
+                    return rounded.stripTrailingZeros();
+                }
             }
         }
         return exact.stripTrailingZeros();

@@ -49,14 +49,19 @@ final class ElementText {
         };
     }
 
-    /** A float by itself: with all digits that tell it apart, as Python writes it. */
+    /** A float by itself: with all digits that tell it apart, as NumPy writes it. */
     static String number(DType dtype, double value) {
         if (value == 0 || !Double.isFinite(value)) {
             return FloatText.special(value);
         }
         BigDecimal digits = Digits.shortest(dtype, value);
         double size = Math.abs(value);
-        if (size >= 1e-4 && size < 1e16) {
+        double large = switch (dtype) {
+            case FLOAT64 -> 1e16;
+            case FLOAT16 -> 1e3;
+            default -> 1e6;
+        };
+        if (size >= 1e-4 && size < large) {
             String text = digits.toPlainString();
             return text.contains(".") ? text : text + ".0";
         }
@@ -71,28 +76,35 @@ final class ElementText {
         };
     }
 
-    /** In quotes, double ones where that saves escaping single ones; control characters and backslashes are escaped. */
+    /** In quotes, double ones where that saves escaping single ones; backslashes and what cannot be seen are escaped. */
     private static String quoted(String text) {
         char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
         StringBuilder quoted = new StringBuilder().append(quote);
         text.codePoints().forEach(letter -> {
-            switch (letter) {
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                case '\\' -> quoted.append("\\\\");
-                default -> {
-                    if (letter == quote) {
-                        quoted.append('\\').append(quote);
-                    } else if (Character.isISOControl(letter)) {
-                        quoted.append("\\x%02x".formatted(letter));
-                    } else {
-                        quoted.appendCodePoint(letter);
-                    }
-                }
+            if (letter == quote) {
+                quoted.append('\\').append(quote);
+            } else {
+                letter(letter, quoted);
             }
         });
         return quoted.append(quote).toString();
+    }
+
+    private static void letter(int letter, StringBuilder quoted) {
+        switch (letter) {
+            case '\n' -> quoted.append("\\n");
+            case '\r' -> quoted.append("\\r");
+            case '\t' -> quoted.append("\\t");
+            case '\\' -> quoted.append("\\\\");
+            default -> {
+                if (letter == ' ' || (Shown.isVisible(letter) && !Character.isSpaceChar(letter))) {
+                    quoted.appendCodePoint(letter);
+                } else {
+                    String escape = letter <= 0xFF ? "\\x%02x" : letter <= 0xFFFF ? "\\u%04x" : "\\U%08x";
+                    quoted.append(escape.formatted(letter));
+                }
+            }
+        }
     }
 
     static String padded(String text, int width) {

@@ -1,6 +1,8 @@
 package dev.norma.tensor;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
@@ -38,8 +40,7 @@ final class FloatText {
             return ElementText.padded(special(value), width());
         }
         if (scientific) {
-            String text = scientific(value, right, exponent);
-            return ElementText.padded(text, width());
+            return ElementText.padded(aligned(value), width());
         }
         String text = positional(value);
         int point = text.indexOf('.');
@@ -60,7 +61,7 @@ final class FloatText {
     }
 
     private void measure(double value) {
-        String text = scientific ? scientific(value, 0, 2) : positional(value);
+        String text = scientific ? scientific(value) : positional(value);
         int end = scientific ? text.indexOf('e') : text.length();
         int point = text.indexOf('.') < 0 ? end : text.indexOf('.');
         left = Math.max(left, point);
@@ -75,8 +76,25 @@ final class FloatText {
         return sign(value) + (text.contains(".") ? text : text + ".");
     }
 
-    private String scientific(double value, int fraction, int digits) {
-        BigDecimal number = value == 0 ? BigDecimal.ZERO : Digits.significant(dtype, value, PRECISION);
+    /** With as few digits as it needs. */
+    private String scientific(double value) {
+        return scientific(shortest(value), value, 0, 2);
+    }
+
+    /** With as many digits as the others: where it needs fewer, those that its exact value has. */
+    private String aligned(double value) {
+        BigDecimal number = shortest(value);
+        if (number.precision() <= right) {
+            number = new BigDecimal(value).round(new MathContext(right + 1, RoundingMode.HALF_EVEN));
+        }
+        return scientific(number.stripTrailingZeros(), value, right, exponent);
+    }
+
+    private BigDecimal shortest(double value) {
+        return value == 0 ? BigDecimal.ZERO : Digits.significant(dtype, value, PRECISION);
+    }
+
+    private static String scientific(BigDecimal number, double value, int fraction, int digits) {
         String text = Digits.scientific(number.abs(), fraction, digits);
         boolean pointless = text.indexOf('.') < 0;
         return sign(value) + (pointless ? text.replace("e", ".e") : text);

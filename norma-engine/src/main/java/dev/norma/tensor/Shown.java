@@ -61,7 +61,7 @@ public final class Shown {
     }
 
     /** Control characters, and those that turn the direction of text or have no width, are not. */
-    private static boolean isVisible(int letter) {
+    static boolean isVisible(int letter) {
         return switch (Character.getType(letter)) {
             case Character.CONTROL,
                     Character.FORMAT,
