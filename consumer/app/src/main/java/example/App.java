@@ -17,7 +17,7 @@ public final class App {
         String path = arguments[0];
         check(Tensor.class.getModule().isNamed() == path.equals("jdk.module.path"), "Norma lies on " + path);
         check(holdsNativeLibrary(System.getProperty(path)), "the native library of this platform lies on " + path);
-        System.out.println(Tensor.range(4).reshape(2, 2));
+        Readme.run();
         Backends.named("onednn").refusal().ifPresent(why -> check(false, "oneDNN runs here: " + why));
     }
 
