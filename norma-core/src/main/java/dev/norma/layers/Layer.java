@@ -1,7 +1,6 @@
 package dev.norma.layers;
 
 import dev.norma.config.Configurable;
-import dev.norma.config.KerasNames;
 import dev.norma.config.Options;
 import dev.norma.constraints.Constraint;
 import dev.norma.graph.Call;
@@ -13,24 +12,19 @@ import dev.norma.initializers.Zeros;
 import dev.norma.regularizers.Regularizer;
 import dev.norma.runtime.Owner;
 import dev.norma.runtime.Parameter;
-import dev.norma.runtime.Parameters;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.ShapeException;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,15 +53,12 @@ public abstract class Layer implements Callee, Configurable {
     private final Owner owner = new Owner();
     private final Map<String, Weight> own = new LinkedHashMap<>();
     private final Map<String, Layer> children = new LinkedHashMap<>();
-    private @Nullable String name;
-    private boolean named;
+    private final Place place = new Place(this);
     private boolean trainable = true;
     private boolean autocast = true;
     private Policy policy = Policy.FLOAT32;
     private @Nullable Regularizer activityRegularizer;
     private @Nullable Parameter random;
-    private @Nullable Layer parent;
-    private @Nullable Long seed;
     private @Nullable List<TensorType> builtFor;
     private final List<Node> calls = new ArrayList<>();
 
@@ -190,27 +181,12 @@ public abstract class Layer implements Callee, Configurable {
         if (children.containsValue(layer)) {
             return;
         }
-        Layer before = children.remove(attribute);
-        if (before != null && before.parent == this) {
-            before.parent = null;
-        }
-        String free = layer.name();
-        Set<String> taken = children.values().stream().map(Layer::name).collect(Collectors.toSet());
-        for (int i = 1; taken.contains(free); i++) {
-            if (layer.named) {
-                throw new Complaint(
-                                "%s cannot have two layers of one name".formatted(this),
-                                "a name of its own for each layer",
-                                "\"%s\" twice".formatted(free),
-                                "give one of them another name: name(\"...\")")
-                        .asArgument();
-            }
-            free = KerasNames.snakeCase(layer.className()) + "_" + i;
-        }
-        layer.name = free;
-        layer.named = true;
-        if (layer.parent == null) {
-            layer.parent = this;
+        Layer before = children.get(attribute);
+        layer.place.enter(
+                this, children.values().stream().filter(part -> part != before).toList());
+        if (before != null) {
+            before.place.leave(this);
+            children.remove(attribute);
         }
         children.put(attribute, layer);
     }
@@ -222,9 +198,13 @@ public abstract class Layer implements Callee, Configurable {
         return options;
     }
 
-    /** KerasNames the layer; unless set, its class in snake_case, numbered by the model. */
+    final Place place() {
+        return place;
+    }
+
+    /** Names the layer; unless set, its class in snake_case, numbered by the model. */
     protected final void rename(String other) {
-        if (parent != null || builtFor != null) {
+        if (place.parent() != null || builtFor != null) {
             throw new Complaint(
                             this + " cannot be renamed any more",
                             "naming it before its first use",
@@ -232,12 +212,12 @@ public abstract class Layer implements Callee, Configurable {
                             "name it where it is made")
                     .asState();
         }
-        name = other;
-        named = true;
+        place.rename(other);
     }
 
     /** A configuration is for a layer that nobody has used. */
     final void refuseConfiguration(@Nullable String other) {
+        Layer parent = place.parent();
         if (builtFor != null || (parent != null && other != null)) {
             throw new Complaint(
                             this + " cannot be configured any more",
@@ -250,10 +230,8 @@ public abstract class Layer implements Callee, Configurable {
 
     /** Does something under another name and with other types, which the layer keeps only if it succeeds. */
     final void tentatively(@Nullable String otherName, @Nullable Policy otherPolicy, Runnable action) {
-        String nameBefore = name;
-        boolean namedBefore = named;
         Policy policyBefore = policy;
-        boolean done = false;
+        Runnable nameBefore = place.nameNow();
         try {
             if (otherName != null) {
                 rename(otherName);
@@ -262,28 +240,21 @@ public abstract class Layer implements Callee, Configurable {
                 setPolicy(otherPolicy);
             }
             action.run();
-            done = true;
-        } finally {
-            if (!done) {
-                name = nameBefore;
-                named = namedBefore;
-                policy = policyBefore;
-            }
+        } catch (RuntimeException | Error e) {
+            nameBefore.run();
+            policy = policyBefore;
+            throw e;
         }
     }
 
     @Override
     public final String name() {
-        return name != null ? name : KerasNames.snakeCase(className());
+        return place.name();
     }
 
     /** The layer's name behind those of the layers around it, joined by {@code /}. */
     public final String path() {
-        Deque<String> names = new ArrayDeque<>();
-        for (Layer at = this; at != null; at = at.parent) {
-            names.push(at.name());
-        }
-        return String.join("/", names);
+        return place.path();
     }
 
     /** Sets in which types the layer computes and keeps weights. */
@@ -310,23 +281,12 @@ public abstract class Layer implements Callee, Configurable {
 
     /** What all random numbers of this layer and those in it follow from; without a seed they differ from run to run. */
     public void setSeed(long other) {
-        seed = other;
+        place.setSeed(other);
     }
 
     /** A seed for something of this layer, by a name; it follows from the model's seed, if one was set. */
     public final long seedFor(String use) {
-        return Seeds.of(rootSeed(), path() + "/" + use);
-    }
-
-    private long rootSeed() {
-        for (Layer at = this; ; at = at.parent) {
-            if (at.seed != null || at.parent == null) {
-                if (at.seed == null) {
-                    at.seed = Seeds.fresh();
-                }
-                return at.seed;
-            }
-        }
+        return place.seedFor(use);
     }
 
     /** Sets whether floating-point inputs and weights are cast to the compute type, before the first use. */
@@ -532,11 +492,12 @@ public abstract class Layer implements Callee, Configurable {
 
     /** All weights in Keras' order: own trainable, own others, then those of the layers inside, each once. */
     public final List<Weight> weights() {
-        Set<Weight> all = new LinkedHashSet<>();
-        own.values().stream().filter(Weight::isTrainable).forEach(all::add);
-        own.values().stream().filter(weight -> !weight.isTrainable()).forEach(all::add);
-        layers().forEach(layer -> all.addAll(layer.weights()));
-        return List.copyOf(all);
+        return WeightLists.all(this);
+    }
+
+    /** The weights of this layer alone. */
+    final Collection<Weight> ownWeights() {
+        return Collections.unmodifiableCollection(own.values());
     }
 
     /** The weights that an optimizer trains: none of frozen layers. */
@@ -546,31 +507,12 @@ public abstract class Layer implements Callee, Configurable {
 
     /** The weights that an optimizer trains, as of a moment. */
     public final List<Weight> trainableWeights(Freezing freezing) {
-        Set<Weight> all = new LinkedHashSet<>();
-        addTrained(freezing, true, all);
-        return List.copyOf(all);
-    }
-
-    private void addTrained(Freezing freezing, boolean around, Set<Weight> all) {
-        boolean trains = around && freezing.trains(this);
-        if (trainsOwn(freezing, trains)) {
-            own.values().stream().filter(Weight::isTrainable).forEach(all::add);
-        }
-        layers().forEach(layer -> layer.addTrained(freezing, trains, all));
+        return WeightLists.trained(this, freezing);
     }
 
     /** The weights whose penalties count: those that are trained and, in layers that say so, those that are frozen. */
     public final List<Weight> penalizedWeights(Freezing freezing) {
-        Set<Weight> all = new LinkedHashSet<>(trainableWeights(freezing));
-        addPenalized(all);
-        return all.stream().filter(weight -> weight.regularizer() != null).toList();
-    }
-
-    private void addPenalized(Set<Weight> all) {
-        if (penalizesFrozen()) {
-            all.addAll(own.values());
-        }
-        layers().forEach(layer -> layer.addPenalized(all));
+        return WeightLists.penalized(this, freezing);
     }
 
     /** Whether the penalties on the layer's own weights count where it is frozen too. */
@@ -624,33 +566,7 @@ public abstract class Layer implements Callee, Configurable {
      * @throws ShapeException if their number or a shape differs; nothing is set then
      */
     public final void setWeights(List<Tensor> values) {
-        List<Weight> weights = weights();
-        if (values.size() != weights.size()) {
-            throw new ShapeException(
-                    "%s cannot take these weights".formatted(this),
-                    "%d: %s"
-                            .formatted(
-                                    weights.size(),
-                                    weights.stream().map(Weight::name).toList()),
-                    values.size() + " tensors",
-                    "give one tensor for each weight, in this order" + whyThatMany(values.size()));
-        }
-        for (int i = 0; i < values.size(); i++) {
-            if (!values.get(i).shape().equals(weights.get(i).shape())) {
-                throw new ShapeException(
-                        "%s cannot take weight %d".formatted(this, i),
-                        "\"%s\" of shape %s"
-                                .formatted(weights.get(i).name(), weights.get(i).shape()),
-                        "shape " + values.get(i).shape(),
-                        "give the weights in the order "
-                                + weights.stream().map(Weight::name).toList());
-            }
-        }
-        Map<Parameter, Tensor> all = new LinkedHashMap<>();
-        for (int i = 0; i < values.size(); i++) {
-            all.put(weights.get(i).parameter(), values.get(i));
-        }
-        Parameters.set(all);
+        WeightLists.set(this, values);
     }
 
     /** Which settings would explain that somebody has this many weights, as an end of a sentence; empty unless overridden. */
