@@ -1,6 +1,6 @@
 package dev.norma.cli;
 
-import dev.norma.runtime.NonFiniteException;
+import dev.norma.tensor.Refusal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ final class Failures implements IExecutionExceptionHandler {
     int tell(Throwable failure, PrintWriter err) {
         err.println("norma: " + escaped(message(failure)));
         err.flush();
-        return isInput(failure) ? INPUT : SURROUNDINGS;
+        return failure instanceof Refusal ? INPUT : SURROUNDINGS;
     }
 
     private String message(Throwable failure) {
@@ -52,15 +52,8 @@ final class Failures implements IExecutionExceptionHandler {
             case OutOfMemoryError _ ->
                 "the memory does not suffice; lower --batch-size or --hidden, use less data, or give Java more, for example"
                         + " with NORMA_JAVA_OPTIONS=-Xmx16g";
-            default -> isInput(failure) ? String.valueOf(failure.getMessage()) : bug(failure);
+            default -> failure instanceof Refusal ? String.valueOf(failure.getMessage()) : bug(failure);
         };
-    }
-
-    /** Whether the library refused something: its complaints are in one form, in which no JDK speaks. */
-    private static boolean isInput(Throwable failure) {
-        boolean complains = (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException)
-                && String.valueOf(failure.getMessage()).contains("\n  expected: ");
-        return complains || failure instanceof NonFiniteException;
     }
 
     private static String reason(IOException failure) {

@@ -34,10 +34,7 @@ class FailuresTest {
     void complaints_are_about_the_input() throws IOException {
         Complaint complaint = new Complaint("no", "yes", "no", "say yes");
         for (RuntimeException failure : new RuntimeException[] {
-            complaint.asArgument(),
-            complaint.asState(),
-            new ShapeException(complaint),
-            new FileException("x.csv", complaint)
+            complaint.asArgument(), new ShapeException(complaint), new FileException("x.csv", complaint)
         }) {
             assertThat(told(failure)).isEqualTo(new Ran(2, "", "norma: " + failure.getMessage() + "\n"));
         }
@@ -72,6 +69,7 @@ class FailuresTest {
         for (Throwable failure : List.of(
                 new NoSuchElementException("none"),
                 new IllegalArgumentException("bound must be positive"),
+                new Complaint("a graph lists an input twice", "once", "twice", "list it once").asState(),
                 new StackOverflowError())) {
             Ran ran = told(failure);
             assertThat(ran.code()).isEqualTo(1);

@@ -23,9 +23,9 @@ public record Complaint(String what, String expected, String given, String fix) 
         return new Complaint(place + ": " + what, expected, given, fix);
     }
 
-    /** This complaint as an exception about a value or a setting. */
+    /** This complaint as an exception about a value or a setting; it is a {@link Refusal}. */
     public IllegalArgumentException asArgument() {
-        return new IllegalArgumentException(text());
+        return new ArgumentException(this);
     }
 
     /** This complaint as an exception about calls out of order. */

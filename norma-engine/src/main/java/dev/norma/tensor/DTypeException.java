@@ -1,7 +1,7 @@
 package dev.norma.tensor;
 
 /** Element types that do not fit each other or an operation. */
-public class DTypeException extends IllegalArgumentException {
+public class DTypeException extends IllegalArgumentException implements Refusal {
     private static final long serialVersionUID = 1L;
 
     private final transient Complaint complaint;

@@ -1,7 +1,7 @@
 package dev.norma.tensor;
 
 /** Sizes, ranks or axes that do not fit each other. */
-public class ShapeException extends IllegalArgumentException {
+public class ShapeException extends IllegalArgumentException implements Refusal {
     private static final long serialVersionUID = 1L;
 
     private final transient Complaint complaint;

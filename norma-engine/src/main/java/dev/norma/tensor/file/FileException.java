@@ -1,12 +1,13 @@
 package dev.norma.tensor.file;
 
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.Refusal;
 
 /**
  * A file is not what it should be, or cannot stand where it should: the user's input is at fault, not the surroundings.
  * Names the file and the place in it. Failures of the surroundings are {@link java.io.UncheckedIOException}s.
  */
-public class FileException extends IllegalArgumentException {
+public class FileException extends IllegalArgumentException implements Refusal {
     private static final long serialVersionUID = 1L;
 
     /**
