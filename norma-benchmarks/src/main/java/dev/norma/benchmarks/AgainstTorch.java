@@ -1,6 +1,7 @@
 package dev.norma.benchmarks;
 
 import dev.norma.models.Model;
+import dev.norma.runtime.EngineThreads;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.npy.Npz;
 import java.io.IOException;
@@ -41,8 +42,7 @@ final class AgainstTorch {
                     "give the python of an environment with torch: norma-benchmarks/README.md says how to make one");
             System.exit(1);
         }
-        int threads = Integer.getInteger("norma.threads", Runtime.getRuntime().availableProcessors());
-        new AgainstTorch().compare(List.of(arguments), threads);
+        new AgainstTorch().compare(List.of(arguments), EngineThreads.count());
     }
 
     private void compare(List<String> command, int threads) throws IOException {

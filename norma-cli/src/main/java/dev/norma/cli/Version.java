@@ -2,6 +2,7 @@ package dev.norma.cli;
 
 import dev.norma.runtime.Backend;
 import dev.norma.runtime.Backends;
+import dev.norma.runtime.EngineThreads;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -43,14 +44,8 @@ final class Version implements Callable<Integer> {
             backend.refusal().ifPresent(why -> out.printf("           not %s: %s%n", backend.name(), why));
         }
         out.printf("processor  %s%n", Processor.current().description());
-        out.printf("threads    %d%n", threads());
+        out.printf("threads    %d%n", EngineThreads.count());
         out.flush();
         return 0;
-    }
-
-    /** What the engine takes: the property's number, else the processors that this process may use. */
-    private static int threads() {
-        int asked = Integer.getInteger("norma.threads", 0);
-        return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
     }
 }

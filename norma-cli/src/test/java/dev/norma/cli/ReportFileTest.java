@@ -2,11 +2,8 @@ package dev.norma.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -18,34 +15,15 @@ class ReportFileTest {
     @TempDir
     private Path folder;
 
-    /** Runs the command in a process of its own whose files may not be larger than 4 KB. */
-    private Shell.Result limited(String... arguments) throws Exception {
-        String path = Stream.of("java.class.path", "jdk.module.path")
-                .map(name -> System.getProperty(name, ""))
-                .filter(entries -> !entries.isEmpty())
-                .collect(Collectors.joining(File.pathSeparator));
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Stream<String> command = Stream.of(
-                "/bin/sh",
-                "-c",
-                "ulimit -f 8 && exec \"$@\"",
-                "sh",
-                java,
-                "-XX:-UsePerfData",
-                "-Dnorma.backend=reference",
-                "-cp",
-                path,
-                "dev.norma.cli.Main");
-        return new Shell(folder)
-                .run(Stream.concat(command, Stream.of(arguments)).toArray(String[]::new));
-    }
-
     @Test
     @Tag("slow")
     @DisabledOnOs(OS.WINDOWS)
     void where_it_does_not_fit_the_old_one_stays() throws Exception {
         Path file = Files.writeString(folder.resolve("r.json"), "old");
-        Shell.Result ran = limited("fit", "iris", "--epochs", "100", "--json", file.toString());
+        Shell.Result ran = new ForkedNorma(folder)
+                .shell("ulimit -f 8 && exec \"$@\"") // in units of 512 bytes
+                .option("-Dnorma.backend=reference")
+                .run("fit", "iris", "--epochs", "100", "--json", file.toString());
         assertThat(ran.code()).as(ran.errors()).isEqualTo(1);
         assertThat(ran.errors()).isEqualTo("norma: file \"%s\" cannot be written: File too large\n".formatted(file));
         assertThat(ran.output()).contains("test accuracy: ");

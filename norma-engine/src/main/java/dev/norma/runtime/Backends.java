@@ -1,11 +1,13 @@
 package dev.norma.runtime;
 
 import dev.norma.tensor.Complaint;
+import dev.norma.tensor.Shown;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ public final class Backends {
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparing(backend -> backend.name().equals("reference")))
                 .toList();
-        static final Backend PREFERRED = prefer(System.getProperty("norma.backend"));
+        static final Supplier<Backend> PREFERRED = preferred(System.getProperty("norma.backend"));
     }
 
     private Backends() {}
@@ -30,7 +32,11 @@ public final class Backends {
         return Found.ALL;
     }
 
-    /** The one of this name. */
+    /**
+     * The one of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public static Backend named(String name) {
         return Found.ALL.stream()
                 .filter(backend -> backend.name().equals(name))
@@ -38,20 +44,36 @@ public final class Backends {
                 .orElseThrow(() -> new Complaint(
                                 "there is no back end of this name",
                                 "one of "
-                                        + Found.ALL.stream().map(Backend::name).toList(),
-                                "\"" + name + "\"",
+                                        + Found.ALL.stream().map(Backend::name).collect(Collectors.joining(", ")),
+                                Shown.text(name),
                                 "set norma.backend to one of them, or add its module to the path")
                         .asArgument());
     }
 
-    /** The one that runs what is compiled now. */
+    /**
+     * The one that runs what is compiled now.
+     *
+     * @throws IllegalArgumentException if {@code norma.backend} names none, or one that cannot run here
+     */
     public static Backend current() {
-        return CHOSEN.isBound() ? CHOSEN.get() : Found.PREFERRED;
+        return CHOSEN.isBound() ? CHOSEN.get() : Found.PREFERRED.get();
     }
 
     /** What the action gives while this back end compiles. */
     public static <R> R with(Backend backend, Supplier<R> action) {
         return ScopedValue.where(CHOSEN, backend).call(action::get);
+    }
+
+    /** Gives the one that is preferred, or says each time why there is none; a class that fails to load could say so only once. */
+    static Supplier<Backend> preferred(@Nullable String name) {
+        try {
+            Backend preferred = prefer(name);
+            return () -> preferred;
+        } catch (IllegalArgumentException refused) {
+            return () -> {
+                throw refused;
+            };
+        }
     }
 
     private static Backend prefer(@Nullable String name) {
@@ -63,7 +85,7 @@ public final class Backends {
                                 "a usable one",
                                 why,
                                 "leave norma.backend unset")
-                        .asState();
+                        .asArgument();
             });
             return named;
         }

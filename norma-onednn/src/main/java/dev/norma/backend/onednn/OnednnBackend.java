@@ -13,6 +13,7 @@ import dev.norma.backend.onednn.program.Plan;
 import dev.norma.ops.Evaluator;
 import dev.norma.runtime.Backend;
 import dev.norma.runtime.Backends;
+import dev.norma.runtime.EngineThreads;
 import dev.norma.runtime.Executable;
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Program;
@@ -27,9 +28,6 @@ import java.util.ServiceLoader;
  * Found by {@link ServiceLoader}. Programs in other element types than float32 and bfloat16 run on the interpreter.
  */
 public final class OnednnBackend implements Backend {
-    /** The property that sets how many threads the engine has. */
-    static final String THREADS = "norma.threads";
-
     /**
      * Below so much work in an operation, on average, the caller's thread runs the program: waking other threads for each
      * operation would cost more than they save. Measured in docs/decisions/0004-threads.md.
@@ -43,7 +41,7 @@ public final class OnednnBackend implements Backend {
     private static final class Running {
         static final Engine ENGINE = new Engine(Native.AVAILABILITY.loaded().orElseThrow());
         static final Team TEAM = new Team(ENGINE.library());
-        static final Crew CREW = new Crew(threads(), TEAM);
+        static final Crew CREW = new Crew(EngineThreads.count(), TEAM);
         static final Evaluator EVALUATOR = ServiceLoader.load(Evaluator.class, Evaluator.class.getClassLoader())
                 .findFirst()
                 .orElseThrow();
@@ -65,6 +63,7 @@ public final class OnednnBackend implements Backend {
 
     @Override
     public Executable compile(Program program) {
+        int _ = EngineThreads.count(); // refuses a wrong number each time, where Running could do so only once
         boolean wide = program.graph().nodes().stream()
                 .flatMap(node -> node.results().stream())
                 .anyMatch(value -> value.type().dtype() == DType.FLOAT64);
@@ -107,11 +106,5 @@ public final class OnednnBackend implements Backend {
 
     private static Backend reference() {
         return Backends.named("reference");
-    }
-
-    /** The property's number, else the processors that this process may use. */
-    static int threads() {
-        Integer asked = Integer.getInteger(THREADS);
-        return asked != null && asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
     }
 }

@@ -12,6 +12,7 @@ import dev.norma.backend.onednn.program.NativeProgram;
 import dev.norma.backend.onednn.program.Plan;
 import dev.norma.ops.Evaluator;
 import dev.norma.optimize.Pipeline;
+import dev.norma.runtime.EngineThreads;
 import dev.norma.runtime.Program;
 import dev.norma.tensor.DType;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ public final class ThreadingExperiment {
 
     private final Engine engine = new Engine(LibraryLoader.load().loaded().orElseThrow());
     private final Team team = new Team(engine.library());
-    private final int cores = OnednnBackend.threads();
+    private final int cores = EngineThreads.count();
     private final Crew crew = new Crew(cores, team);
     private final Evaluator evaluator =
             ServiceLoader.load(Evaluator.class).findFirst().orElseThrow();

@@ -1,0 +1,45 @@
+package dev.norma.cli;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The command in a process of its own, for what cannot be changed within one: its limits, its streams and its properties. */
+final class ForkedNorma {
+    private final Path folder;
+    private final List<String> options = new ArrayList<>(List.of("-XX:-UsePerfData", "-XX:TieredStopAtLevel=1"));
+    private String shell = "exec \"$@\"";
+
+    /** In a folder. */
+    ForkedNorma(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Adds an option of the JVM. */
+    ForkedNorma option(String option) {
+        options.add(option);
+        return this;
+    }
+
+    /** What a shell does with the command, which it has as {@code "$@"}. */
+    ForkedNorma shell(String line) {
+        shell = line;
+        return this;
+    }
+
+    Shell.Result run(String... arguments) throws Exception {
+        String path = Stream.of("java.class.path", "jdk.module.path")
+                .map(name -> System.getProperty(name, ""))
+                .filter(entries -> !entries.isEmpty())
+                .collect(Collectors.joining(File.pathSeparator));
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", shell, "sh"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", path, "dev.norma.cli.Main"));
+        command.addAll(List.of(arguments));
+        return new Shell(folder).run(command.toArray(String[]::new));
+    }
+}
