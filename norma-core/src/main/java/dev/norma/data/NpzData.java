@@ -62,7 +62,7 @@ final class NpzData {
         boolean asClasses = target == Target.CLASSES
                 || (target == Target.AUTO && !given.dtype().isFloat());
         Tensor y = asClasses ? classNumbers(given, rows) : floats("y");
-        Batch batch = arrays.containsKey("sample_weight") ? Batch.of(x, y, weights()) : Batch.of(x, y);
+        Batch batch = arrays.containsKey("sample_weight") ? Batch.of(x, y, weights(y)) : Batch.of(x, y);
         return new Content(batch, asClasses ? classNames(y) : List.of());
     }
 
@@ -76,13 +76,19 @@ final class NpzData {
             shapes.add("%s %s".formatted(array.getKey(), array.getValue().type()));
         }
         long rows = array("x").rank() == 0 ? 0 : array("x").shape().dim(0);
-        for (Tensor array : arrays.values()) {
-            if (array.dtype() == DType.STRING
-                    || array.rank() == 0
-                    || array.shape().dim(0) != rows) {
+        for (Map.Entry<String, Tensor> named : arrays.entrySet()) {
+            Tensor array = named.getValue();
+            if (array.dtype() == DType.STRING) {
+                throw error(
+                        "array \"%s\" holds text".formatted(named.getKey()),
+                        "numbers",
+                        String.join(", ", shapes),
+                        "number the texts: numpy.unique(%s, return_inverse=True)[1]".formatted(named.getKey()));
+            }
+            if (array.rank() == 0 || array.shape().dim(0) != rows) {
                 throw error(
                         "the arrays do not have the same rows",
-                        "numbers, with the rows of the table on the first axis of each array",
+                        "the rows of the table on the first axis of each array",
                         String.join(", ", shapes),
                         "give each array one row per sample");
             }
@@ -111,8 +117,17 @@ final class NpzData {
         return cast;
     }
 
-    private Tensor weights() {
+    private Tensor weights(Tensor y) {
         Tensor weights = floats("sample_weight");
+        int rank = weights.rank();
+        if (rank > y.rank() || !weights.shape().equals(y.shape().slice(0, rank))) {
+            throw error(
+                    "array \"sample_weight\" does not fit the labels",
+                    "one weight for each row, %s, or for each label"
+                            .formatted(y.shape().slice(0, 1)),
+                    "sample_weight %s, y %s".formatted(weights.shape(), y.shape()),
+                    "save a weight for each row, for example sample_weight.reshape(-1)");
+        }
         long row = weights.size() / weights.shape().dim(0);
         for (long i = 0; i < weights.size(); i++) {
             if (weights.getFlat(i) < 0) {

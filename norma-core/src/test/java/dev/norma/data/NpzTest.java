@@ -90,13 +90,37 @@ final class NpzTest {
         Path file = file("x", x, "y", y.rows(0, 9));
         assertThatThrownBy(() -> Datasets.npz(file)).hasMessage("""
                 %s: the arrays do not have the same rows
-                  expected: numbers, with the rows of the table on the first axis of each array
+                  expected: the rows of the table on the first axis of each array
                   given:    x float64[10, 2], y int64[9]
                   fix:      give each array one row per sample""".formatted(file));
         assertThatThrownBy(() -> Datasets.npz(file("x", Tensor.scalar(1), "y", y)))
                 .hasMessageContaining("the same rows");
         assertThatThrownBy(() -> Datasets.npz(file("x", x.rows(0, 0), "y", y.rows(0, 0))))
                 .hasMessageContaining("there are no rows");
+    }
+
+    @Test
+    void refuses_texts() {
+        Path file = file("x", x, "y", Tensor.of("a", "b"));
+        assertThatThrownBy(() -> Datasets.npz(file)).hasMessage("""
+                %s: array "y" holds text
+                  expected: numbers
+                  given:    x float64[10, 2], y string[2]
+                  fix:      number the texts: numpy.unique(y, return_inverse=True)[1]""".formatted(file));
+    }
+
+    @Test
+    void refuses_weights_that_do_not_fit_the_labels() {
+        Path file = file("x", x, "y", y, "sample_weight", Tensor.ones(10, 1));
+        assertThatThrownBy(() -> Datasets.npz(file)).hasMessage("""
+                %s: array "sample_weight" does not fit the labels
+                  expected: one weight for each row, [10], or for each label
+                  given:    sample_weight [10, 1], y [10]
+                  fix:      save a weight for each row, for example sample_weight.reshape(-1)""".formatted(file));
+        assertThat(Datasets.npz(file("x", x, "y", Tensor.ones(10, 3), "sample_weight", Tensor.ones(10, 3)))
+                        .training()
+                        .size())
+                .isEqualTo(8);
     }
 
     @Test

@@ -11,13 +11,17 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The name that differs least from the given one, upper and lower case taken as equal; empty if all differ much. */
+    /**
+     * The name that differs least from the given one, upper and lower case taken as equal; empty if all differ much, as names of one
+     * letter always do.
+     */
     public static Optional<String> to(String given, Collection<String> names) {
         String asked = given.substring(0, Math.min(given.length(), LONGEST)).toLowerCase(Locale.ROOT);
         return names.stream()
                 .filter(name -> name.length() <= LONGEST)
                 .min(Comparator.comparingInt(name -> distance(asked, name.toLowerCase(Locale.ROOT))))
-                .filter(name -> distance(asked, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3));
+                .filter(name -> distance(asked, name.toLowerCase(Locale.ROOT))
+                        <= (name.length() == 1 ? 0 : Math.max(1, name.length() / 3)));
     }
 
     /** A question such as {@code did you mean "iris"?}, or what else to do where no name is near. */

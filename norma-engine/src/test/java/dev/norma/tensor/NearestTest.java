@@ -21,6 +21,8 @@ class NearestTest {
         assertThat(Nearest.to("imagenet", NAMES)).isEmpty();
         assertThat(Nearest.to("x", NAMES)).isEmpty();
         assertThat(Nearest.to("digits", List.of())).isEmpty();
+        assertThat(Nearest.to("z", List.of("x", "y"))).isEmpty();
+        assertThat(Nearest.to("X", List.of("x", "y"))).contains("x");
     }
 
     @Test
