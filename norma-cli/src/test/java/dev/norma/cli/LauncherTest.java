@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -247,6 +248,19 @@ class LauncherTest {
         java("pwd");
         Path link = Files.createSymbolicLink(folder.resolve("norma"), Path.of("a root/norma"));
         assertThat(shell.run(link.toString()).output()).isEqualTo(folder.toRealPath() + "\n");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void names_in_all_scripts_are_read_where_no_locale_is_set() throws Exception {
+        java("echo \"${LC_ALL-}\"");
+        assertThat(norma().output()).isEqualTo("C.UTF-8\n");
+        shell.with("LANG", "POSIX");
+        assertThat(norma().output()).isEqualTo("C.UTF-8\n");
+        shell.with("LC_CTYPE", "de_DE.UTF-8");
+        assertThat(norma().output()).isEqualTo("\n");
+        shell.with("LC_ALL", "C");
+        assertThat(norma().output()).isEqualTo("C.UTF-8\n");
     }
 
     @Test
