@@ -1,17 +1,16 @@
 package dev.norma.cli;
 
 import dev.norma.doctor.Report;
-import dev.norma.tensor.Shown;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.function.Predicate;
+import java.util.function.DoublePredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
-/** Reads the values of options; what is not legal is refused with the value. */
+/** Reads the values of options; what cannot be is {@link Illegal}. */
 final class Converters {
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
     private Converters() {}
@@ -20,7 +19,7 @@ final class Converters {
     static final class Positive implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            return integer(text, 1, "an integer from 1");
+            return integer(text, 1);
         }
     }
 
@@ -28,15 +27,18 @@ final class Converters {
     static final class NotNegative implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            return integer(text, 0, "an integer from 0");
+            return integer(text, 0);
         }
     }
 
-    /** A finite number above 0. */
+    /** A number above 0 that is neither 0 nor infinite in float32, in which networks learn. */
     static final class Rate implements ITypeConverter<Double> {
         @Override
         public Double convert(String text) {
-            return number(text, value -> value > 0, "a number above 0");
+            return number(
+                    text,
+                    value -> (float) value > 0 && (float) value <= Float.MAX_VALUE,
+                    "a number above 0, from 1e-45 to 3.4e38");
         }
     }
 
@@ -61,7 +63,7 @@ final class Converters {
         @Override
         public String convert(String text) {
             if (text.isBlank()) {
-                throw refused("a name", text);
+                throw new Illegal("a name");
             }
             return text;
         }
@@ -74,7 +76,7 @@ final class Converters {
             return Stream.of(Task.values())
                     .filter(task -> task.toString().equalsIgnoreCase(text))
                     .findFirst()
-                    .orElseThrow(() -> refused("auto, classes or number", text));
+                    .orElseThrow(() -> new Illegal("auto, classes or number"));
         }
     }
 
@@ -83,10 +85,13 @@ final class Converters {
         @Override
         public Path convert(String text) {
             try {
-                return Path.of(text);
+                if (!text.isEmpty()) { // Java takes nothing for the folder
+                    return Path.of(text);
+                }
             } catch (InvalidPathException _) {
-                throw refused("the path of a file", text);
+                // refused below
             }
+            throw new Illegal("the path of a file");
         }
     }
 
@@ -96,7 +101,7 @@ final class Converters {
         public Path convert(String text) {
             Path file = new File().convert(text);
             if (!Report.writes(file)) {
-                throw refused("a file that ends in .html, .json or .txt", text);
+                throw new Illegal("a file that ends in .html, .json or .txt");
             }
             return file;
         }
@@ -107,7 +112,7 @@ final class Converters {
         @Override
         public NetworkOptions.Widths convert(String text) {
             if (!text.matches("[1-9][0-9]{0,6}( *, *[1-9][0-9]{0,6})*")) {
-                throw refused("integers from 1 to 9999999 with commas between them", text);
+                throw new Illegal("integers from 1 to 9999999 with commas between them");
             }
             return new NetworkOptions.Widths(Stream.of(text.split(","))
                     .map(part -> Integer.valueOf(part.strip()))
@@ -115,29 +120,23 @@ final class Converters {
         }
     }
 
-    private static int integer(String text, int least, String expected) {
-        try {
-            int value = Integer.parseInt(text);
-            if (value >= least) {
-                return value;
+    private static int integer(String text, int least) {
+        if (INTEGER.matcher(text).matches()) { // Java would take the digits of other scripts, too
+            long value = Long.parseLong(text);
+            if (value >= least && value <= Integer.MAX_VALUE) {
+                return (int) value;
             }
-        } catch (NumberFormatException _) {
-            // refused below, with the same words
         }
-        throw refused(expected, text);
+        throw new Illegal("an integer from %d to %d".formatted(least, Integer.MAX_VALUE));
     }
 
-    private static double number(String text, Predicate<Double> legal, String expected) {
+    private static double number(String text, DoublePredicate legal, String expected) {
         if (NUMBER.matcher(text).matches()) { // Java would take 1f, 0x1p3 and blanks
             double value = Double.parseDouble(text);
             if (Double.isFinite(value) && legal.test(value)) {
                 return value;
             }
         }
-        throw refused(expected, text);
-    }
-
-    private static TypeConversionException refused(String expected, String text) {
-        return new TypeConversionException("expected %s, given %s".formatted(expected, Shown.text(text)));
+        throw new Illegal(expected);
     }
 }

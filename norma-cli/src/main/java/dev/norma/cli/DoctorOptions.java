@@ -4,6 +4,7 @@ import dev.norma.data.Dataset;
 import dev.norma.doctor.Doctor;
 import dev.norma.doctor.Report;
 import dev.norma.models.Model;
+import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Shown;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,28 @@ final class DoctorOptions {
                     "Writes what the doctor finds there: a page with histograms (.html), JSON (.json) or text (.txt).")
     private @Nullable Path file;
 
-    /** Refuses a report that could not be written at the end. */
-    void check() {
-        if (file != null) {
-            Report.check(file);
+    /**
+     * Refuses a report that could not be written at the end, or would be written over another.
+     *
+     * @param other where that goes, if there is one
+     */
+    void check(@Nullable Path other) {
+        if (file == null) {
+            return;
         }
+        if (other != null && absolute(file).equals(absolute(other))) {
+            throw new Complaint(
+                            "--json and --doctor-report cannot write to one file",
+                            "two files",
+                            Shown.path(file) + " for both",
+                            "give one of them another name")
+                    .asArgument();
+        }
+        Report.check(file);
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     /** What is to be printed about a model; empty where nothing was asked for. */

@@ -65,11 +65,12 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonReport report = json == null ? null : new JsonReport(json);
-        doctor.check();
+        doctor.check(json);
         FitData found = data.find();
         Sequential net = network.network(found);
         MemoryNeed.of(net, Math.min(training.batchSize(), found.training().size()))
                 .check();
+        training.check(found.training());
         net.setSeed(training.seed());
         describe(found, net);
         Goal goal = Goal.of(found);

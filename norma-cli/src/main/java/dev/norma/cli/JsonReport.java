@@ -1,6 +1,8 @@
 package dev.norma.cli;
 
 import dev.norma.diagnosis.Hint;
+import dev.norma.runtime.Backends;
+import dev.norma.runtime.EngineThreads;
 import dev.norma.tensor.file.AtomicFile;
 import dev.norma.training.History;
 import dev.norma.training.Logs;
@@ -27,6 +29,7 @@ final class JsonReport {
      *
      * <pre>
      *   {"settings": {"epochs": 20, ...},
+     *    "environment": {"norma": version, "java": version, "back_end": ..., "threads": ...},
      *    "history": {"loss": [one for each epoch], "accuracy": [...], "val_loss": [...], "val_accuracy": [...]},
      *    "hints": [{"kind": "FEW_STEPS", "layer": ..., "cause": ..., "remedy": ...}],
      *    "recalibration": {"readings": 2, "rows": ..., "layers": [...], "test_before": {...}},     with --recalibrate
@@ -41,6 +44,7 @@ final class JsonReport {
             Map<String, Double> test) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("settings", settings);
+        report.put("environment", environment());
         report.put("history", byName(history));
         report.put("hints", hints.stream().map(JsonReport::map).toList());
         if (recalibrated != null) {
@@ -50,6 +54,16 @@ final class JsonReport {
         byte[] json =
                 JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsBytes(report);
         AtomicFile.write(file, out -> out.write(json));
+    }
+
+    /** What the numbers depend on besides the settings. */
+    private static Map<String, Object> environment() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("norma", Version.norma());
+        map.put("java", Runtime.version().toString());
+        map.put("back_end", Backends.current().name());
+        map.put("threads", EngineThreads.count());
+        return map;
     }
 
     private static Map<String, Object> map(Hint hint) {

@@ -3,8 +3,12 @@ package dev.norma.cli;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.PicocliException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The norma command: lists its commands when called with none. */
@@ -23,6 +27,7 @@ public final class Main implements Runnable {
     /** Runs the command that the arguments name and exits with its code: 0 done, 2 wrong input, 1 anything else. */
     public static void main(String... args) {
         Terminal.restoreStandardError();
+        StandardOutput.failAloud();
         LogLines.arePlain();
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // 0.9889, wherever it runs
         System.exit(run(command(), args));
@@ -40,8 +45,10 @@ public final class Main implements Runnable {
     /** The command with all that it knows. */
     static CommandLine command() {
         CommandLine norma = new CommandLine(new Main())
+                .setExecutionStrategy(Main::execute)
                 .setExecutionExceptionHandler(new Failures())
-                .setParameterExceptionHandler(new Misuse());
+                .setParameterExceptionHandler(new Misuse())
+                .setExpandAtFiles(false); // what begins with @ is a name, not a file with more arguments
         norma.getCommandSpec()
                 .addOption(OptionSpec.builder("-V", "--version")
                         .versionHelp(true)
@@ -50,6 +57,17 @@ public final class Main implements Runnable {
         explain(norma);
         norma.getSubcommands().values().forEach(Main::explain);
         return norma;
+    }
+
+    /** Runs the command, or prints its help, where picocli itself would answer a failure with a stack trace. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (PicocliException failure) {
+            throw failure;
+        } catch (RuntimeException failure) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), "the command failed", failure);
+        }
     }
 
     /** Each command explains itself when it is asked to. */

@@ -4,11 +4,13 @@ import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Nearest;
 import dev.norma.tensor.Shown;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -29,8 +31,30 @@ final class Misuse implements IParameterExceptionHandler {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched, command);
             case MissingParameterException missing
             when !missing.getMissing().isEmpty() -> missing(missing.getMissing().getFirst(), command);
+            case OverwrittenOptionException twice -> twice(twice.getOverwritten());
+            case ParameterException wrong
+            when wrong.getArgSpec() != null && wrong.getValue() != null ->
+                illegal(wrong.getArgSpec(), wrong.getValue(), wrong.getCause());
             default -> Failures.escaped(String.valueOf(failure.getMessage()));
         };
+    }
+
+    private static String illegal(ArgSpec argument, String value, @Nullable Throwable cause) {
+        return new Complaint(
+                        name(argument) + " cannot be this",
+                        cause instanceof Illegal illegal ? illegal.expected() : "the option alone, without a value",
+                        Shown.text(value),
+                        argument.isOption() ? "give such a value, or leave the option out" : "give it")
+                .text();
+    }
+
+    private static String twice(ArgSpec argument) {
+        return new Complaint(
+                        name(argument) + " is given twice",
+                        "each option once",
+                        "another one of it",
+                        "leave one of them out")
+                .text();
     }
 
     private static String unmatched(UnmatchedArgumentException failure, CommandLine command) {
@@ -78,9 +102,13 @@ final class Misuse implements IParameterExceptionHandler {
     }
 
     private static String missing(ArgSpec argument, CommandLine command) {
-        String what = argument instanceof OptionSpec option
-                ? option.longestName() + " needs a value"
-                : "%s needs %s".formatted(command.getCommandName(), argument.paramLabel());
+        String what = argument.isOption()
+                ? name(argument) + " needs a value"
+                : command.getCommandName() + " needs " + name(argument);
         return new Complaint(what, String.join(" ", argument.description()), "nothing", "add it").text();
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 }

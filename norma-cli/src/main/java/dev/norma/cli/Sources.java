@@ -38,7 +38,9 @@ record Sources(@Nullable String label, Task task, List<String> text) {
     FitData find(String name) {
         if (Datasets.names().contains(name)) {
             refuseColumns("\"%s\", which knows its label".formatted(name));
-            return FitData.of(Datasets.named(name), List.of());
+            Split split = Datasets.named(name);
+            requireTask(split);
+            return FitData.of(split, List.of());
         }
         Path file = file(name);
         return isArchive(file) ? archive(file) : table(file);
@@ -113,16 +115,27 @@ record Sources(@Nullable String label, Task task, List<String> text) {
         }
     }
 
+    private void requireTask(Split split) {
+        if (task == Task.NUMBER && !split.classNames().isEmpty()) {
+            throw new Complaint(
+                            "--task cannot be this for %s".formatted(split.name()),
+                            "classes, which it has, or auto",
+                            task.toString(),
+                            "leave it out")
+                    .asArgument();
+        }
+    }
+
     private FitData table(Path file) {
+        Table table = new TableReader().text(text.toArray(String[]::new)).read(file);
         if (label == null) {
             throw new Complaint(
                             "a CSV file needs --label",
-                            "the name of the column to predict",
+                            "the column to predict, one of " + Shown.list(table.names()),
                             "none",
                             "add --label COLUMN")
                     .asArgument();
         }
-        Table table = new TableReader().text(text.toArray(String[]::new)).read(file);
         table.column(label); // that it is there matters more than how many rows there are
         FitData.requireEnough(file, table.size());
         Table training = table.where(row -> !Split.isTest(row));

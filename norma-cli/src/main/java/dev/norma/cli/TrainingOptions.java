@@ -67,6 +67,11 @@ final class TrainingOptions {
         return new Adam(learningRate);
     }
 
+    /** Refuses a part for validation that leaves nothing to train on. */
+    void check(Batch training) {
+        long _ = kept(training);
+    }
+
     History fit(Sequential net, Batch training, Batch testing) {
         long kept = kept(training);
         Dataset train = all(training).take(kept).shuffle((int) kept, seed).batch(batchSize);

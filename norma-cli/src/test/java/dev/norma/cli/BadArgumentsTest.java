@@ -3,9 +3,13 @@ package dev.norma.cli;
 import static dev.norma.cli.Ran.norma;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused of the arguments alone: by name and value, with exit code 2, before anything is done. */
 class BadArgumentsTest {
+    @TempDir
+    private Path folder;
+
     private static final List<String> WITH_VALUES = List.of(
             "--label",
             "--task",
@@ -46,6 +53,7 @@ class BadArgumentsTest {
         "--epochs, 99999999999",
         "--epochs, NaN",
         "--epochs, ''",
+        "--epochs, \u0663",
         "--batch-size, 0",
         "--batch-size, -1",
         "--batch-size, 2147483648",
@@ -53,6 +61,8 @@ class BadArgumentsTest {
         "--learning-rate, Infinity",
         "--learning-rate, 1e999",
         "--learning-rate, 1e-999",
+        "--learning-rate, 1e39",
+        "--learning-rate, 1e-50",
         "--learning-rate, 0",
         "--learning-rate, -0.1",
         "--learning-rate, 0x1p3",
@@ -77,16 +87,64 @@ class BadArgumentsTest {
         "--label, ''",
         "--label, ' '",
         "--text, ''",
+        "--json, ''",
+        "--recalibrate, sure",
         "--doctor-report, ''",
         "--doctor-report, report.pdf",
         "--doctor-report, report"
     })
     void a_value_that_cannot_be_is_refused_by_name_and_value(String option, String value) {
         refuses(
-                norma("fit", "iris", option, value),
-                "option '%s'".formatted(option),
-                ": expected ",
-                "given \"%s\"".formatted(value));
+                norma("fit", "iris", option + "=" + value),
+                option + " cannot be this\n  expected: ",
+                "  given:    \"%s\"\n  fix:      ".formatted(value),
+                "Try: norma fit --help");
+    }
+
+    @Test
+    void what_is_wrong_with_a_value_is_told_as_all_errors_are() {
+        assertThat(norma("fit", "iris", "--epochs", "-5").err()).isEqualTo("""
+                norma: --epochs cannot be this
+                  expected: an integer from 1 to 2147483647
+                  given:    "-5"
+                  fix:      give such a value, or leave the option out
+                Try: norma fit --help
+                """);
+        assertThat(norma("fit", "").err()).isEqualTo("""
+                norma: DATA cannot be this
+                  expected: a name
+                  given:    ""
+                  fix:      give it
+                Try: norma fit --help
+                """);
+    }
+
+    @Test
+    void a_name_may_begin_with_an_at_sign_and_opens_no_file() throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), "help");
+        refuses(norma("@" + file), "there is no command \"@");
+        refuses(norma("fit", "@" + file), "there is no data set and no file \"@");
+    }
+
+    @Test
+    void a_task_that_a_data_set_does_not_have_is_refused() {
+        refuses(norma("fit", "iris", "--task", "number"), "--task cannot be this for iris", "given:    number");
+        refuses(norma("fit", "iris", "--validation", "0.9999"), "--validation leaves no rows to train on", "0.9999");
+    }
+
+    @Test
+    void two_reports_do_not_go_into_one_file() {
+        Path file = folder.resolve("r.json");
+        refuses(
+                norma(
+                        "fit",
+                        "iris",
+                        "--json",
+                        file.toString(),
+                        "--doctor-report",
+                        folder.resolve("./r.json").toString()),
+                "--json and --doctor-report cannot write to one file");
+        assertThat(folder).isEmptyDirectory();
     }
 
     static Stream<String> options() {
@@ -144,10 +202,8 @@ class BadArgumentsTest {
 
     @Test
     void an_option_twice_and_an_argument_too_many_are_refused() {
-        refuses(norma("fit", "iris", "--seed", "1", "--seed", "2"), "'--seed' (N) should be specified only once");
-        refuses(
-                norma("fit", "iris", "--hidden", "8", "--hidden", "9"),
-                "'--hidden' (WIDTHS) should be specified only once");
+        refuses(norma("fit", "iris", "--seed", "1", "--seed", "2"), "--seed is given twice");
+        refuses(norma("fit", "iris", "--hidden", "8", "--hidden", "9"), "--hidden is given twice");
         refuses(norma("fit", "iris", "wine"), "one argument too many", "\"wine\"");
         refuses(norma("fit"), "fit needs DATA");
     }

@@ -47,7 +47,7 @@ class FitCommandTest {
         assertThat(ran.out())
                 .contains("32 rows to train on, 8 to test on", "test accuracy: 1.0000", "Rows are the true classes");
         JsonNode report = JsonMapper.builder().build().readTree(json.toFile());
-        assertThat(report.propertyNames()).containsExactly("settings", "history", "hints", "test");
+        assertThat(report.propertyNames()).containsExactly("settings", "environment", "history", "hints", "test");
         assertThat(report.at("/history").propertyNames())
                 .containsExactly("loss", "accuracy", "val_loss", "val_accuracy");
         assertThat(report.at("/history/val_accuracy").size()).isEqualTo(30);
