@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  * for second derivatives.
  */
 public final class Expansion {
-    private static final double FUZZ = 1e-7;
-
     private Expansion() {}
 
     /** The results in primitive operations over the same operands; empty for operations that are primitive. */
@@ -131,7 +129,7 @@ public final class Expansion {
 
         Value total(List<Integer> axes) {
             if (selected != null) {
-                return add(sum(broadcastLike(cast(selected, x.dtype()), x), axes), FUZZ);
+                return add(sum(broadcastLike(cast(selected, x.dtype()), x), axes), Weighting.ADDED);
             }
             return factor == null ? one(new Count(x, axes, x.dtype())) : sum(broadcastLike(factor, x), axes);
         }

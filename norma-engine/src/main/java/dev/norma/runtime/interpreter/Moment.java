@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * not touched, so that a NaN under a mask stays there; where they multiply, it spreads.
  */
 final class Moment {
-    private static final double FUZZ = 1e-7;
-
     private final double[] x;
     private final double @Nullable [] weights;
     private final Weighting weighting;
@@ -71,7 +69,8 @@ final class Moment {
         });
         if (weighting == Weighting.SELECTED) {
             Arrays.setAll(
-                    result, cell -> exact.round(result[cell] + FUZZ)); // a result itself, not only a step to others
+                    result,
+                    cell -> exact.round(result[cell] + Weighting.ADDED)); // a result itself, not only a step to others
         }
         return result;
     }

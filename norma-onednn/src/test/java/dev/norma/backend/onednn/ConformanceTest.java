@@ -11,6 +11,7 @@ import dev.norma.graph.Padding;
 import dev.norma.graph.Pool;
 import dev.norma.graph.Pooling;
 import dev.norma.graph.Value;
+import dev.norma.graph.Weighting;
 import dev.norma.graph.Window;
 import dev.norma.ops.Ops;
 import dev.norma.tensor.DType;
@@ -194,6 +195,22 @@ final class ConformanceTest {
         cases.add(Case.smooth("batchNormalized", ConformanceTest::batchNormalized, f32(3, 4, 4, 8), f32(8), f32(8)));
         cases.add(Case.smooth("batchNormalizedVectors", ConformanceTest::batchNormalized, f32(64, 5), f32(5), f32(5)));
         cases.add(Case.smooth("layerNormalized", ConformanceTest::layerNormalized, f32(6, 16)));
+        TensorType mask = TensorType.of(DType.BOOL, 4, 6, 1);
+        cases.add(Case.smooth(
+                "normalizedByWhatAMaskLeaves",
+                v -> weighted(v.get(0), v.get(1), List.of(0, 1), Weighting.SELECTED),
+                f32(4, 6, 3),
+                mask));
+        cases.add(Case.smooth(
+                "normalizedAcrossChannelsFirst",
+                v -> weighted(v.get(0), v.get(1), List.of(0, 2), Weighting.SELECTED),
+                f32(4, 6, 3),
+                mask));
+        cases.add(Case.smooth(
+                "normalizedByWeights",
+                v -> weighted(v.get(0), positive(v.get(1)), List.of(0, 1), Weighting.MULTIPLIED),
+                f32(4, 6, 3),
+                f32(4, 6, 1)));
         cases.add(Case.smooth("softmax", v -> Ops.softmax(v.get(0)), f32(5, 7)));
         cases.add(Case.smooth("softmaxInTheMiddle", v -> Ops.softmax(v.get(0), 1), f32(5, 7, 3)));
         cases.add(Case.smooth(
@@ -252,6 +269,11 @@ final class ConformanceTest {
                 Ops.reshape(Ops.cast(v.get(1), DType.FLOAT32), dims),
                 Ops.reshape(Ops.cast(v.get(2), DType.FLOAT32), dims),
                 1e-3);
+    }
+
+    private static Value weighted(Value x, Value weights, List<Integer> axes, Weighting weighting) {
+        var statistics = Ops.moments(x, axes, weights, weighting);
+        return Ops.normalize(x, statistics.mean(), statistics.variance(), null, null, 1e-3);
     }
 
     private static Value layerNormalized(List<Value> v) {

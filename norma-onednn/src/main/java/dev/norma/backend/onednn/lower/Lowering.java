@@ -1,5 +1,6 @@
 package dev.norma.backend.onednn.lower;
 
+import dev.norma.autodiff.Expansion;
 import dev.norma.backend.onednn.ffi.Engine;
 import dev.norma.backend.onednn.ffi.NativeScope;
 import dev.norma.backend.onednn.kernels.Ints;
@@ -177,6 +178,19 @@ public final class Lowering {
         };
     }
 
+    /** An operation without a kernel of its own, as what it means in those that have one. */
+    private List<Cell> expanded(Op op) {
+        return Expansion.of(op).orElseThrow().stream().map(this::lowered).toList();
+    }
+
+    private Cell lowered(Value value) {
+        if (!cells.containsKey(value)) {
+            value.node().op().operands().forEach(this::lowered);
+            lower(value.node());
+        }
+        return cell(value);
+    }
+
     private List<Cell> or(Optional<Cell> drawn, Op op, List<Value> results) {
         return drawn.map(Lowering::list).orElseGet(() -> interpreted(op, results));
     }
@@ -278,8 +292,11 @@ public final class Lowering {
 
     private List<Cell> moments(Moments op, List<Value> results) {
         Cell x = cell(op.x());
-        if (op.weights() != null || !x.computes()) {
+        if (!x.computes()) {
             return interpreted(op, results);
+        }
+        if (op.weights() != null) {
+            return expanded(op);
         }
         long[] dims = dims(results.getFirst());
         return Reductions.moments(draft, x, op.axes(), dims)
@@ -291,8 +308,11 @@ public final class Lowering {
     }
 
     private List<Cell> momentsGradient(MomentsGradient op, List<Value> results) {
-        if (op.weights() != null || !loops(op.x())) {
+        if (!loops(op.x())) {
             return interpreted(op, results);
+        }
+        if (op.weights() != null) {
+            return expanded(op);
         }
         boolean exact = op.mean().node().op() instanceof Moments(Value x, var axes, var weights, var _)
                 && weights == null

@@ -29,11 +29,11 @@ final class Normalizing {
         return draft.to(x.dtype(), y);
     }
 
-    /** To x, mean, variance, scale and offset; nothing if the statistics lie across axes that are no neighbours. */
+    /** To x, mean, variance, scale and offset; nothing if x is empty. */
     static Optional<List<Cell>> gradient(
             Draft draft, Cell x, Cell mean, Cell variance, @Nullable Cell scale, Cell g, double epsilon) {
         List<Integer> axes = Reductions.stretchedAxes(x.dims(), mean.dims());
-        if (Reductions.split(x.dims(), axes).isEmpty() || x.count() == 0) {
+        if (x.count() == 0) {
             return Optional.empty();
         }
         Cell inverse = inverse(draft, variance, epsilon);
