@@ -5,7 +5,7 @@ import dev.norma.config.Option;
 import dev.norma.ops.Ops;
 import dev.norma.tensor.Operand;
 
-/** {@code l1 * sum(|w|)}. */
+/** {@code l1 * sum(|w|)}. The factor counts as a float32 number, as in Keras, which shows in float64 only. */
 public final class L1 extends Regularizer {
     private final Option<Double> l1 = options().option("l1", 0.01, Check.notNegative());
 
@@ -19,6 +19,6 @@ public final class L1 extends Regularizer {
 
     @Override
     public <T extends Operand<T>> T penalty(T weight) {
-        return Ops.multiply(Ops.sum(Ops.abs(weight)), l1.get());
+        return Ops.multiply(Ops.sum(Ops.abs(weight)), l1.get().floatValue());
     }
 }
