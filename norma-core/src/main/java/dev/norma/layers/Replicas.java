@@ -1,6 +1,7 @@
 package dev.norma.layers;
 
 import dev.norma.graph.Value;
+import dev.norma.graph.Weighting;
 import dev.norma.ops.Ops;
 import dev.norma.ops.Statistics;
 import java.util.ArrayList;
@@ -27,14 +28,32 @@ record Replicas(SplitBatch split, boolean synchronize, boolean fused, Channels c
         Value seen = weights == null ? null : of(Ops.broadcastLike(weights, x));
         List<Integer> reduced = new ArrayList<>();
         channels.reduced().forEach(axis -> reduced.add(axis + 1));
-        Statistics<Value> each = Ops.moments(view, reduced, seen, semantics.weighting());
         if (synchronize) {
-            return BatchStatistics.of(Ops.mergedMoments(each, true, 0), false);
+            return BatchStatistics.of(together(view, reduced, seen), false);
         }
+        Statistics<Value> each = Ops.moments(view, reduced, seen, semantics.weighting());
         return BatchStatistics.of(each, fused)
                 .following(
                         semantics == Semantics.KERAS3
                                 ? statistic -> Ops.slice(statistic, 0, 0, 1)
                                 : statistic -> Ops.mean(statistic, true, 0));
+    }
+
+    private Statistics<Value> together(Value view, List<Integer> reduced, @Nullable Value weights) {
+        if (weights == null || semantics.weighting() == Weighting.MULTIPLIED) {
+            return Ops.mergedMoments(Ops.moments(view, reduced, weights, Weighting.MULTIPLIED), true, 0);
+        }
+        Value counted = Ops.where(weights, view, 0);
+        Value ones = Ops.cast(weights, view.dtype());
+        return added(Ops.mergedMoments(Ops.moments(counted, reduced, ones, Weighting.MULTIPLIED), true, 0));
+    }
+
+    /** With what is added to a number of selected elements, once for all replicas. */
+    private static Statistics<Value> added(Statistics<Value> exact) {
+        Value divisor = Ops.add(exact.divisor(), Weighting.ADDED);
+        Value share = Ops.divide(exact.divisor(), divisor);
+        Value mean = Ops.multiply(share, exact.mean());
+        Value apart = Ops.square(Ops.subtract(exact.mean(), mean));
+        return new Statistics<>(mean, Ops.multiply(share, Ops.add(exact.variance(), apart)), divisor);
     }
 }

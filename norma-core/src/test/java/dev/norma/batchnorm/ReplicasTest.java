@@ -42,12 +42,11 @@ class ReplicasTest {
         How masked = How.TRAINING.masked(Tensor.of((Object) mask));
         Called whole = Called.of(one, x.cast(DType.FLOAT64), g.cast(DType.FLOAT64), masked);
         Called parts = Called.of(two, x.cast(DType.FLOAT64), g.cast(DType.FLOAT64), masked.replicated(2));
-        // Keras 3 adds 1e-7 to each replica's count
-        assertThat(parts.y().difference(whole.y(), 1e-6, 1e-7)).isEmpty();
-        assertThat(parts.dx().difference(whole.dx(), 1e-6, 1e-7)).isEmpty();
-        assertThat(parts.dGamma().difference(whole.dGamma(), 1e-6, 1e-7)).isEmpty();
+        assertThat(parts.y().difference(whole.y(), 1e-12, 1e-13)).isEmpty();
+        assertThat(parts.dx().difference(whole.dx(), 1e-12, 1e-13)).isEmpty();
+        assertThat(parts.dGamma().difference(whole.dGamma(), 1e-12, 1e-13)).isEmpty();
         for (int i = 0; i < one.weights().size(); i++) {
-            assertThat(two.getWeights().get(i).difference(one.getWeights().get(i), 1e-7, 1e-8))
+            assertThat(two.getWeights().get(i).difference(one.getWeights().get(i), 1e-13, 1e-14))
                     .isEmpty();
         }
     }
@@ -65,6 +64,44 @@ class ReplicasTest {
         assertThat(norm.movingMean().value().item()).isEqualTo(2);
         assertThat(norm.movingVariance().value().item()).isEqualTo(1);
         assertThat(called.y().get(0, 0)).isCloseTo(-1 / Math.sqrt(1.001), within(1e-12));
+    }
+
+    @Test
+    void what_Keras_3_adds_to_a_count_is_added_once_for_all_replicas_and_what_is_masked_stays_out() {
+        BatchNormalization norm = of(Machine.REFERENCE_64).synchronize(true);
+        Called.of(
+                norm,
+                Machine.REFERENCE_64.tensor(FOUR, 4, Double.NaN, 50, 70),
+                Machine.REFERENCE_64.tensor(FOUR, 1, 1, 1, 1),
+                How.TRAINING
+                        .masked(Tensor.of(new boolean[] {true, false, false, false}))
+                        .replicated(2));
+        double mean = 4 / (1 + 1e-7);
+        assertThat(norm.movingMean().value().item()).isCloseTo(mean, within(1e-15));
+        assertThat(norm.movingVariance().value().item()).isCloseTo((4 - mean) * (4 - mean) / (1 + 1e-7), within(1e-20));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void TensorFlow_1_does_not_know_synchronized(Semantics semantics) {
+        BatchNormalization norm = of(Machine.REFERENCE_64).semantics(semantics).synchronize(true);
+        Called called = Called.of(
+                norm,
+                Machine.REFERENCE_64.tensor(FOUR, 0, 2, 10, 14),
+                Machine.REFERENCE_64.tensor(FOUR, 1, 1, 1, 1),
+                How.TRAINING.replicated(2));
+        double own = 1 / Math.sqrt(1.001);
+        double together = -4.5 / Math.sqrt(32.751);
+        assertThat(called.y().get(1, 0)).isCloseTo(semantics == Semantics.TF1_LAYERS ? own : together, within(1e-12));
+    }
+
+    @Test
+    void replicas_of_a_fused_layer_store_the_mean_of_their_unbiased_variances() {
+        BatchNormalization norm = of(Machine.REFERENCE_32).semantics(Semantics.TF_KERAS);
+        Tensor x = Machine.REFERENCE_32.tensor(Shape.of(4, 1, 1, 1), 0, 2, 10, 14);
+        Called.of(norm, x, x, How.TRAINING.replicated(2));
+        assertThat(norm.fused()).isTrue();
+        assertThat(norm.movingVariance().value().item()).isEqualTo((2 + 8) / 2.0);
     }
 
     @Test
