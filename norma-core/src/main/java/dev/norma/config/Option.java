@@ -20,6 +20,7 @@ public final class Option<T extends @Nullable Object> {
     private @Nullable Object value;
     private boolean given;
     private boolean changeable;
+    private boolean known = true;
     private BooleanSupplier written = () -> true;
 
     Option(
@@ -75,9 +76,15 @@ public final class Option<T extends @Nullable Object> {
         return this;
     }
 
-    /** It stands in configurations only while it differs from the default: Keras has no such key, or writes it so. */
-    public Option<T> sparse() {
+    /** Keras 3 has no such key: it stands in configurations only while it differs from the default. */
+    public Option<T> unknownToKeras() {
+        known = false;
         return writtenIf(() -> !Objects.equals(value, preset));
+    }
+
+    /** Whether Keras 3 has such a key; who writes a file for it leaves out the others. */
+    public boolean isKnownToKeras() {
+        return known;
     }
 
     /** It stands in configurations only while this holds. */

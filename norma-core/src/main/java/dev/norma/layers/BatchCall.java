@@ -91,8 +91,13 @@ final class BatchCall {
         return view.back(y, x);
     }
 
+    /** Stored statistics are constants to gradients. */
     private Value byStored() {
-        return normalized(x, weight("moving_mean", 0), weight("moving_variance", 0), affine(0));
+        return normalized(x, stored("moving_mean"), stored("moving_variance"), affine(0));
+    }
+
+    private Value stored(String name) {
+        return Ops.stopGradient(weight(name, 0));
     }
 
     private Value normalized(Value of, Value mean, Value variance, Affine behind) {

@@ -31,8 +31,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The variance is the biased one. A frozen layer ({@code trainable} false) works as in inference, whatever the mode. A
- * mask (of x's shape without the last axis) takes positions out of the statistics, not out of the result. An empty batch
- * changes nothing. Momentum is the share of the old average that stays: PyTorch's 0.1 is 0.9 here.
+ * mask (of x's shape without the last axis, sizes of 1 stretch) takes positions out of the statistics, not out of the
+ * result; its shape is checked whatever the semantics. Momentum is the share of the old average that stays: PyTorch's 0.1 is
+ * 0.9 here.
+ *
+ * <p>Keras differs in two points on purpose: an empty batch changes nothing here, where there it makes no numbers of the
+ * stored statistics; and a training mode that is said to one layer does not reach those behind it.
  *
  * <p>All this is Keras 3's. {@link #semantics(Semantics)} chooses the layers before it, which have more options and train
  * differently. Three switches uncouple what freezing does: {@link #trainAffine}, {@link #updateStatistics} and {@link
@@ -45,15 +49,15 @@ public final class BatchNormalization extends LegacyBatchOptions {
     private final Option<@Nullable Boolean> trainAffine = options()
             .optional("trainAffine", OptionType.BOOLEAN, Check.any())
             .changeable()
-            .sparse();
+            .unknownToKeras();
     private final Option<@Nullable Boolean> updateStatistics = options()
             .optional("updateStatistics", OptionType.BOOLEAN, Check.any())
             .changeable()
-            .sparse();
+            .unknownToKeras();
     private final Option<NormalizeBy> normalizeBy = options()
             .declare("normalizeBy", NormalizeBy.TYPE, NormalizeBy.AS_KERAS, Check.any())
             .changeable()
-            .sparse();
+            .unknownToKeras();
     private @Nullable Channels channels;
     private boolean isFused;
 

@@ -17,10 +17,12 @@ abstract class BatchNormalizationOptions extends Configured<BatchNormalization> 
     private static final Check<Double> MOMENTUM = new Check<>(
             "a number from 0 to 1: the share of the old average that stays (PyTorch's 0.1 is 0.9 here)",
             share -> share >= 0 && share <= 1);
+    private static final Check<Double> EPSILON =
+            new Check<>("a finite number from 0", added -> added >= 0 && added < Double.POSITIVE_INFINITY);
 
     final Option<ChannelAxes> axis = options().declare("axis", ChannelAxes.TYPE, ChannelAxes.LAST, Check.any());
     final Option<Double> momentum = option("momentum", 0.99, MOMENTUM);
-    final Option<Double> epsilon = option("epsilon", 1e-3, Check.notNegative());
+    final Option<Double> epsilon = option("epsilon", 1e-3, EPSILON);
     final Option<Boolean> center = option("center", true);
     final Option<Boolean> scale = option("scale", true);
     final Option<Initializer> betaInitializer =
@@ -47,17 +49,26 @@ abstract class BatchNormalizationOptions extends Configured<BatchNormalization> 
 
     BatchNormalizationOptions() {}
 
-    /** Sets the axis of the channels: the last unless set. */
+    /**
+     * Sets the axis of the channels: the last unless set. Checked against the first input; a configuration keeps it as it
+     * was given.
+     */
     public BatchNormalization axis(int channels) {
         return set(axis, ChannelAxes.of(channels));
     }
 
-    /** Sets the share of the old average that stays at each step: from 0 to 1, 0.99 unless set. */
+    /**
+     * Sets the share of the old average that stays at each step: from 0 to 1, 0.99 unless set. Keras takes any number, and
+     * diverges with one beyond.
+     */
     public BatchNormalization momentum(double share) {
         return set(momentum, share);
     }
 
-    /** Sets what is added to the variance so that the root is never 0: from 0, 0.001 unless set. */
+    /**
+     * Sets what is added to the variance so that the root is never 0: from 0, 0.001 unless set. Keras takes negative numbers
+     * too, whose root is none.
+     */
     public BatchNormalization epsilon(double added) {
         return set(epsilon, added);
     }
@@ -112,12 +123,18 @@ abstract class BatchNormalizationOptions extends Configured<BatchNormalization> 
         return set(gammaConstraint, constraint);
     }
 
-    /** Sets whether statistics are those of all replicas together: no unless set. With one replica, no difference. */
+    /**
+     * Sets whether statistics are those of all replicas together: no unless set. With one replica, no difference. Masks
+     * count too; Keras 3 forgets to synchronize where there is one. {@link Semantics#TF1_LAYERS} does not synchronize.
+     */
     public BatchNormalization synchronize(boolean together) {
         return set(synchronize, together);
     }
 
-    /** Sets whether training corrects the batch's statistics towards the moving ones (batch renormalization): no unless set. */
+    /**
+     * Sets whether training corrects the batch's statistics towards the moving ones (batch renormalization): no unless set.
+     * It works in float64 too, which the layers before Keras 3 refuse.
+     */
     public BatchNormalization renorm(boolean correct) {
         set(renorm, correct);
         if (correct && renormClipping.get() == null) {
@@ -126,7 +143,7 @@ abstract class BatchNormalizationOptions extends Configured<BatchNormalization> 
         return self();
     }
 
-    /** Sets the limits of that correction: none unless set. */
+    /** Sets the limits of that correction: none unless set. They are checked whatever the semantics. */
     public BatchNormalization renormClipping(RenormClipping limits) {
         return set(renormClipping, limits);
     }

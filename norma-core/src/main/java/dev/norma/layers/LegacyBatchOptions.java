@@ -15,19 +15,22 @@ abstract class LegacyBatchOptions extends BatchNormalizationOptions {
 
     final Option<@Nullable Integer> virtualBatchSize = options()
             .optional("virtualBatchSize", OptionType.INTEGER, Check.any())
-            .sparse();
-    final Option<@Nullable Boolean> fused =
-            options().optional("fused", OptionType.BOOLEAN, Check.any()).writtenIf(() -> false);
+            .unknownToKeras();
+    final Option<@Nullable Boolean> fused = options()
+            .optional("fused", OptionType.BOOLEAN, Check.any())
+            .unknownToKeras()
+            .writtenIf(() -> false);
     final Option<@Nullable Adjustment> adjustment = options()
             .optional(
                     "adjustment",
                     OptionType.<Adjustment>plain(
                             "an adjustment", given -> given instanceof Adjustment adjusts ? adjusts : null),
                     Check.any())
+            .unknownToKeras()
             .writtenIf(this::saysThatItIsDropped);
     final Option<Semantics> semantics = options()
             .declare("semantics", Semantics.TYPE, Semantics.KERAS3, Check.any())
-            .sparse();
+            .unknownToKeras();
 
     @SuppressWarnings("this-escape") // asked later, when the object is whole
     LegacyBatchOptions() {
@@ -49,13 +52,19 @@ abstract class LegacyBatchOptions extends BatchNormalizationOptions {
 
     /**
      * Sets of how many examples a ghost batch consists, which training normalizes by its own statistics; legacy only. The
-     * batch must be a multiple of it in training. Example i is in ghost batch i mod (batch / size).
+     * batch must be a multiple of it in training, and may be of any size in inference, where TensorFlow 1 asks for a multiple
+     * too. Example i is in ghost batch i mod (batch / size). Ghost batches are never lost: the mode of a call is known while
+     * it is drawn.
      */
     public BatchNormalization virtualBatchSize(@Nullable Integer examples) {
         return set(virtualBatchSize, examples);
     }
 
-    /** Sets whether the layer counts as fused, which decides the averaged variance; null for as TensorFlow picks; legacy only. */
+    /**
+     * Sets whether the layer counts as fused, which decides the averaged variance: it gets N / (N - 1), where N - 1 is at
+     * least 1; legacy only. Null for as TensorFlow picks, but on axis 0 of rank 4 that is not to be fused in place of an
+     * error. A mask counts: a call with one is not fused.
+     */
     public BatchNormalization fused(@Nullable Boolean fuse) {
         return set(fused, fuse);
     }
@@ -119,7 +128,8 @@ abstract class LegacyBatchOptions extends BatchNormalizationOptions {
         return new Complaint(
                         "%s has no setting \"%s\"".formatted(this, option.key()),
                         "Keras 3's settings: %s exists in the legacy layer only".formatted(option.key()),
-                        "%s=%s, semantics keras3".formatted(option.key(), option.get()),
+                        "%s=%s, semantics keras3"
+                                .formatted(option.key(), option == adjustment ? "a function" : option.get()),
                         "drop it, or choose semantics(Semantics.TF_KERAS)")
                 .asArgument();
     }

@@ -92,7 +92,7 @@ public final class RenormClipping {
             throw refused(layer, "keys among rmax, rmin and dmax", "unknown keys " + unknown, "drop them");
         }
         given.forEach((key, limit) -> {
-            if (limit != null && limit(key) == null) {
+            if (limit != null && isNoNumber(limit(key))) {
                 throw refused(layer, "a number for " + key, key + "=" + limit, "give a number");
             }
         });
@@ -105,6 +105,10 @@ public final class RenormClipping {
         if (dmax != null && !(dmax >= 0)) {
             throw refused(layer, "dmax from 0", "dmax=" + dmax, "give the largest magnitude of d");
         }
+    }
+
+    private static boolean isNoNumber(@Nullable Limit limit) {
+        return limit == null || (limit instanceof Limit.Fixed(double number) && Double.isNaN(number));
     }
 
     private @Nullable Double number(String key) {

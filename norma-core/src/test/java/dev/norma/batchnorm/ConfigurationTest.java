@@ -2,10 +2,12 @@ package dev.norma.batchnorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.norma.config.Option;
 import dev.norma.diagnosis.LogCapture;
 import dev.norma.layers.Adjustment;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.InputLayer;
+import dev.norma.layers.NormalizeBy;
 import dev.norma.layers.RenormClipping;
 import dev.norma.layers.Semantics;
 import dev.norma.models.Sequential;
@@ -181,6 +183,42 @@ class ConfigurationTest {
                     .anyMatch(line -> line.contains("old"));
             assertThat(ofLimits.lines()).singleElement().asString().contains("WARNING", "rmax");
         }
+    }
+
+    @Test
+    void who_writes_for_Keras_3_knows_which_keys_it_does_not_know() {
+        BatchNormalization all = new BatchNormalization()
+                .semantics(Semantics.TF_KERAS)
+                .virtualBatchSize(2)
+                .trainAffine(true)
+                .updateStatistics(true)
+                .normalizeBy(NormalizeBy.BATCH);
+        assertThat(all.config().keySet().stream()
+                        .filter(key -> !List.of("name", "trainable", "dtype").contains(key))
+                        .filter(key -> !all.options().named(key).isKnownToKeras()))
+                .containsExactly(
+                        "virtual_batch_size", "semantics", "train_affine", "update_statistics", "normalize_by");
+        assertThat(new BatchNormalization()
+                        .config().keySet().stream()
+                                .skip(3)
+                                .map(key -> all.options().named(key)))
+                .as("Keras 3's own")
+                .hasSize(17)
+                .allMatch(Option::isKnownToKeras);
+    }
+
+    @Test
+    void what_Keras_calls_by_name_may_stand_by_name() {
+        BatchNormalization norm = new BatchNormalization();
+        norm.configure(Map.of("gamma_initializer", "zeros", "beta_regularizer", "l2", "gamma_constraint", "non_neg"));
+        assertThat(norm.config())
+                .containsEntry(
+                        "beta_regularizer",
+                        new BatchNormalization()
+                                .betaRegularizer(new L2(.01))
+                                .config()
+                                .get("beta_regularizer"));
+        assertThat(norm.apply(Tensor.ones(2, 3), false).toDoubles()).containsOnly(0);
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.norma.batchnorm.Called.How;
 import dev.norma.layers.Adjustment;
 import dev.norma.layers.BatchNormalization;
+import dev.norma.layers.NormalizeBy;
 import dev.norma.layers.RenormClipping;
 import dev.norma.layers.Semantics;
 import dev.norma.layers.Weight;
 import dev.norma.ops.Ops;
+import dev.norma.ops.Statistics;
 import dev.norma.runtime.Backends;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Randomness;
@@ -44,7 +46,9 @@ class FiniteDifferencesTest {
 
     static List<Mode> modes() {
         How training = How.TRAINING;
-        Tensor mask = Tensor.of(new boolean[][] {{true, true, false, true}, {false, true, false, true}});
+        Tensor mask = mask();
+        Tensor one = Tensor.of(new boolean[][] {{false, false, true, false}, new boolean[4]});
+        Tensor none = Tensor.of(new boolean[][] {new boolean[4], new boolean[4]});
         Tensor shares = Tensor.of(new double[][] {{1, .5, 0, 2}, {0, .25, 1, 1}});
         List<Mode> modes = new ArrayList<>();
         for (Semantics semantics : Semantics.values()) {
@@ -65,6 +69,19 @@ class FiniteDifferencesTest {
                     layer(semantics).synchronize(true),
                     SERIES,
                     training.masked(mask).replicated(2)));
+            modes.add(new Mode(of + "frozen", layer(semantics).trainable(false).trainAffine(true), TABLE, training));
+            modes.add(new Mode(
+                    of + "by stored statistics in training",
+                    layer(semantics).normalizeBy(NormalizeBy.STORED),
+                    TABLE,
+                    training));
+            modes.add(new Mode(of + "inference of renorm", layer(semantics).renorm(true), IMAGE, How.INFERENCE));
+            modes.add(new Mode(of + "inference with a mask", layer(semantics), SERIES, How.INFERENCE.masked(mask)));
+            modes.add(new Mode(
+                    of + "a mask that leaves one value", layer(semantics).epsilon(1e-5), SERIES, training.masked(one)));
+            modes.add(new Mode(of + "a mask that leaves nothing", layer(semantics), SERIES, training.masked(none)));
+            modes.add(new Mode(of + "one value per channel", layer(semantics), Shape.of(1, 3), training));
+            modes.add(new Mode(of + "a vector", layer(semantics).axis(0), Shape.of(3), training));
         }
         Semantics legacy = Semantics.TF_KERAS;
         modes.add(new Mode("weights", layer(legacy), SERIES, training.masked(shares)));
@@ -75,10 +92,27 @@ class FiniteDifferencesTest {
         modes.add(new Mode(
                 "ghost batches, several axes", layer(legacy).virtualBatchSize(2).axes(1, 3), IMAGE, training));
         modes.add(new Mode("ghost batches in inference", layer(legacy).virtualBatchSize(3), TABLE, How.INFERENCE));
+        modes.add(new Mode(
+                "ghost batches, no gamma", layer(legacy).virtualBatchSize(2).scale(false), TABLE, training));
+        modes.add(new Mode("several axes, mask", layer(legacy).axes(1, 2), SERIES, training.masked(mask)));
+        modes.add(new Mode(
+                "mask of images", layer(legacy), Shape.of(2, 4, 2, 2), training.masked(mask.reshape(2, 4, 1))));
+        modes.add(new Mode(
+                "adjustment, several axes",
+                layer(legacy).axes(1, 3).adjustment(adjustment(1, 2, 1, 2)),
+                IMAGE,
+                training));
+        modes.add(new Mode(
+                "adjustment and mask", layer(legacy).adjustment(adjustment(2, 1, 3)), SERIES, training.masked(mask)));
+        modes.add(new Mode("adjustment in inference", layer(legacy).adjustment(adjustment(3)), TABLE, How.INFERENCE));
         modes.add(new Mode("adjustment by channel", layer(legacy).adjustment(adjustment(3)), TABLE, training));
         modes.add(new Mode("adjustment by example", layer(legacy).adjustment(adjustment(4, 1)), TABLE, training));
         modes.add(new Mode("adjustment by element", layer(legacy).adjustment(adjustment(4, 3)), TABLE, training));
         return modes;
+    }
+
+    private static Tensor mask() {
+        return Tensor.of(new boolean[][] {{true, true, false, true}, {false, true, false, true}});
     }
 
     private static BatchNormalization layer(Semantics semantics) {
@@ -114,7 +148,28 @@ class FiniteDifferencesTest {
                     layer(semantics).renorm(true).axis(1),
                     IMAGE,
                     How.TRAINING));
+            modes.add(
+                    new Mode(semantics + ", mask", layer(semantics).renorm(true), SERIES, How.TRAINING.masked(mask())));
+            modes.add(new Mode(
+                    semantics + ", no gamma, limits",
+                    layer(semantics).renorm(true).renormClipping(TIGHT).scale(false),
+                    TABLE,
+                    How.TRAINING));
         }
+        for (Semantics semantics : List.of(Semantics.KERAS3, Semantics.TF_KERAS)) {
+            modes.add(new Mode(
+                    semantics + ", synchronized",
+                    layer(semantics).renorm(true).synchronize(true),
+                    TABLE,
+                    How.TRAINING.replicated(2)));
+        }
+        BatchNormalization legacy = layer(Semantics.TF_KERAS).renorm(true);
+        modes.add(new Mode("several axes", legacy.axes(1, 3), IMAGE, How.TRAINING));
+        modes.add(new Mode(
+                "adjustment",
+                layer(Semantics.TF_KERAS).renorm(true).adjustment(adjustment(1, 3)),
+                TABLE,
+                How.TRAINING));
         return modes;
     }
 
@@ -176,9 +231,10 @@ class FiniteDifferencesTest {
     /** A plain layer whose adjustment is the correction that the mode's layer makes now, with the same gamma and beta. */
     private static BatchNormalization plainWith(Mode mode, int ghosts) {
         BatchNormalization layer = mode.layer();
-        int rank = mode.shape().rank();
-        int axis = mode.shape().axis(layer.axis());
-        int[] reduced = IntStream.range(0, rank).filter(i -> i != axis).toArray();
+        List<Integer> axes = layer.axes().stream().map(mode.shape()::axis).toList();
+        int[] reduced = IntStream.range(0, mode.shape().rank())
+                .filter(i -> !axes.contains(i))
+                .toArray();
         Tensor mean = mean(mode, ghosts, reduced, false);
         Tensor variance = mean(mode, ghosts, reduced, true);
         Tensor against = Ops.maximum(value(layer, "renorm_stddev", mean), Math.sqrt(1e-3));
@@ -188,18 +244,31 @@ class FiniteDifferencesTest {
             r = Ops.clip(r, 0.95, 1.05);
             d = Ops.clip(d, -0.02, 0.02);
         }
-        BatchNormalization plain = layer(Semantics.TF_KERAS).axis(layer.axis()).adjustment(Adjustment.of(r, d));
+        if (layer.options().named("adjustment").get() != null) {
+            Tensor scale = uniform(7, new long[] {1, 3}, 0.5, 1.5);
+            r = Ops.multiply(r, scale);
+            d = Ops.add(Ops.multiply(d, scale), uniform(8, new long[] {1, 3}, -0.2, 0.2));
+        }
+        BatchNormalization plain = layer(Semantics.TF_KERAS)
+                .axes(layer.axes().stream().mapToInt(Integer::intValue).toArray())
+                .scale(layer.weights().size() == 7)
+                .adjustment(Adjustment.of(r, d));
         plain.ensureBuilt(List.of(new TensorType(DType.FLOAT64, mode.shape())));
-        plain.gamma().set(layer.gamma().value().reshape(plain.gamma().shape()));
-        plain.beta().set(layer.beta().value().reshape(plain.beta().shape()));
+        for (Weight weight : plain.trainableWeights()) {
+            weight.set(layer.weight(weight.name()).value().reshape(weight.shape()));
+        }
         return plain;
     }
 
     private static Tensor mean(Mode mode, int ghosts, int[] reduced, boolean variance) {
+        Tensor mask = mode.how().mask();
         Tensor sum = null;
         for (int k = 0; k < ghosts; k++) {
             Tensor part = ghosts == 1 ? x(mode) : every(x(mode), k);
-            Tensor one = variance ? Ops.var(part, true, reduced) : Ops.mean(part, true, reduced);
+            Statistics<Tensor> of = mask == null
+                    ? Ops.moments(part, true, reduced)
+                    : Ops.weightedMoments(part, Ops.expandDims(mask, -1), true, reduced);
+            Tensor one = variance ? of.variance() : of.mean();
             sum = sum == null ? one : Ops.add(sum, one);
         }
         return Ops.divide(Objects.requireNonNull(sum), ghosts);
@@ -234,7 +303,8 @@ class FiniteDifferencesTest {
         }
         Tensor x = x(mode);
         Tensor g = g(mode);
-        Called.Loss loss = Called.loss(function, x, g, mode.how());
+        How how = function == mode.layer() ? mode.how() : mode.how().replicated(1);
+        Called.Loss loss = Called.loss(function, x, g, how);
         Called called = Called.of(mode.layer(), x, g, mode.how());
         // the call moved the statistics; the loss is of what they were
         prepare(mode);

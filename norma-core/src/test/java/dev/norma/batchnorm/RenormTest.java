@@ -21,7 +21,9 @@ import dev.norma.tensor.TensorType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batch renormalization, and numbers that change from step to step: sections 1.7, 3.8, 4.6 and 4.7. */
 class RenormTest {
@@ -67,18 +69,67 @@ class RenormTest {
                 .satisfies(roots -> assertThat(roots).hasSize(3).doesNotContain(0));
     }
 
-    @Test
-    void T10_without_limits_and_with_equal_momenta_training_is_inference_before_the_update() {
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "onednn"})
+    void T10_without_limits_and_with_equal_momenta_training_is_inference_before_the_update(String backend) {
+        OnBackend.run(backend, () -> {
+            BatchNormalization norm = new BatchNormalization()
+                    .semantics(Semantics.TF1_LAYERS)
+                    .renorm(true)
+                    .momentum(.9)
+                    .renormMomentum(.9);
+            for (int step = 0; step < 6; step++) {
+                Tensor x = Tensor.normal(step, 8, 3);
+                Tensor inference = norm.apply(x, false);
+                double allowed = step == 0 ? 1.5e-3 * 4 : 1e-5;
+                assertThat(norm.apply(x, true).difference(inference, 0, allowed))
+                        .as("step %d", step)
+                        .isEmpty();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_moving_variance_is_never_below_0(Semantics semantics) {
         BatchNormalization norm =
-                new BatchNormalization().renorm(true).momentum(.9).renormMomentum(.9);
-        for (int step = 0; step < 6; step++) {
-            Tensor x = Tensor.normal(step, 8, 3);
-            Tensor inference = norm.apply(x, false);
-            double allowed = step == 0 ? 1.5e-3 * 4 : 1e-5;
-            assertThat(norm.apply(x, true).difference(inference, 0, allowed))
-                    .as("step %d", step)
-                    .isEmpty();
-        }
+                new BatchNormalization().semantics(semantics).renorm(true).movingVarianceInitializer(new Constant(0));
+        norm.apply(Tensor.of(new float[][] {{3}, {3}}), true);
+        double stddev = norm.weight("moving_stddev").value().item();
+        assertThat(stddev * stddev - 1e-3).as("what it would be").isNegative();
+        assertThat(norm.movingVariance().value().item()).isEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void r_scales_and_d_shifts_with_or_without_gamma_and_beta(boolean scale, boolean center) {
+        BatchNormalization norm = new BatchNormalization()
+                .renorm(true)
+                .renormClipping(RenormClipping.of(1.5, 1.5, .5))
+                .scale(scale)
+                .center(center)
+                .gammaInitializer(new Constant(3))
+                .betaInitializer(new Constant(10));
+        double expected = 2 / Math.sqrt(4.001) * 1.5 + .5;
+        expected = (scale ? 3 * expected : expected) + (center ? 10 : 0);
+        assertThat(norm.apply(X, true).get(1, 0)).isCloseTo(expected, within(1e-5));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_frozen_layer_corrects_in_TensorFlow_1_only_and_moves_nothing(Semantics semantics) {
+        BatchNormalization norm = new BatchNormalization()
+                .semantics(semantics)
+                .renorm(true)
+                .renormClipping(RenormClipping.of(1.5, 1.5, .5))
+                .trainable(false);
+        norm.ensureBuilt(List.of(X.type()));
+        List<Tensor> before = norm.getWeights();
+        double byStored = 5 / Math.sqrt(1.001);
+        double corrected = 2 / Math.sqrt(4.001) * 1.5 + .5;
+        assertThat(norm.apply(X, true).get(1, 0))
+                .isCloseTo(semantics == Semantics.TF1_LAYERS ? corrected : byStored, within(1e-5));
+        Refused.same(norm, before);
     }
 
     @Test

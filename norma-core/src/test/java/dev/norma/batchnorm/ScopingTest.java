@@ -18,7 +18,8 @@ import dev.norma.optimizers.SGD;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** N37 and the table of section 3.4: a training mode that is said holds for that layer and what it calls, and no further. */
 class ScopingTest {
@@ -27,65 +28,88 @@ class ScopingTest {
     private final BatchNormalization first = new BatchNormalization();
     private final BatchNormalization second = new BatchNormalization();
 
-    @Test
-    void N37_a_base_wired_for_inference_stays_and_the_head_behind_it_learns_D4() {
-        Value input = Input.of(1);
-        fit(new Model(input, second.apply(first.apply(Arguments.training(false), input))));
-        assertThat(moved(first)).isFalse();
-        assertThat(moved(second)).isTrue();
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "onednn"})
+    void N37_a_base_wired_for_inference_stays_and_the_head_behind_it_learns_D4(String backend) {
+        OnBackend.run(backend, () -> {
+            Value input = Input.of(1);
+            fit(new Model(input, second.apply(first.apply(Arguments.training(false), input))));
+            assertThat(moved(first)).isFalse();
+            assertThat(moved(second)).isTrue();
+        });
     }
 
-    @Test
-    void N37_a_dropout_wired_for_training_drops_in_predict_and_leaves_the_normalization_behind_it_in_inference_D4() {
-        Value input = Input.of(1);
-        Value dropped = new Dropout(.5).apply(Arguments.training(true), input);
-        Model model = new Model(List.of(input), List.of(dropped, first.apply(dropped)));
-        List<Tensor> results = model.predictAll(Dataset.of(Tensor.ones(64, 1)).batch(64));
-        assertThat(results.getFirst().toDoubles()).containsOnly(0, 2).contains(0, 2);
-        assertThat(results.get(1).difference(scaled(results.getFirst()), 1e-6, 1e-6))
-                .isEmpty();
-        assertThat(moved(first)).isFalse();
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "onednn"})
+    void N37_a_dropout_wired_for_training_drops_in_predict_and_leaves_the_normalization_behind_it_in_inference_D4(
+            String backend) {
+        OnBackend.run(backend, () -> {
+            Value input = Input.of(1);
+            Value dropped = new Dropout(.5).apply(Arguments.training(true), input);
+            Model model = new Model(List.of(input), List.of(dropped, first.apply(dropped)));
+            List<Tensor> results =
+                    model.predictAll(Dataset.of(Tensor.ones(64, 1)).batch(64));
+            assertThat(results.getFirst().toDoubles()).containsOnly(0, 2).contains(0, 2);
+            assertThat(results.get(1).difference(scaled(results.getFirst()), 1e-6, 1e-6))
+                    .isEmpty();
+            assertThat(moved(first)).isFalse();
+        });
     }
 
-    @Test
-    void N37_wired_without_a_mode_it_inherits_that_of_the_model_D4() {
-        Value input = Input.of(1);
-        Model model = new Model(input, first.apply(Arguments.NONE, input));
-        model.predict(X);
-        assertThat(moved(first)).isFalse();
-        fit(model);
-        assertThat(moved(first)).isTrue();
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "onednn"})
+    void N37_wired_without_a_mode_it_inherits_that_of_the_model_D4(String backend) {
+        OnBackend.run(backend, () -> {
+            Value input = Input.of(1);
+            Model model = new Model(input, first.apply(Arguments.NONE, input));
+            model.predict(X);
+            assertThat(moved(first)).isFalse();
+            fit(model);
+            assertThat(moved(first)).isTrue();
+        });
     }
 
-    @Test
-    void N37_in_an_own_layer_a_mode_said_to_one_child_does_not_reach_the_next_D4() {
-        new Pair(Arguments.training(false), Arguments.NONE).apply(X, true);
-        assertThat(moved(first)).isFalse();
-        assertThat(moved(second)).isTrue();
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "onednn"})
+    void N37_in_an_own_layer_a_mode_said_to_one_child_does_not_reach_the_next_D4(String backend) {
+        OnBackend.run(backend, () -> {
+            new Pair(Arguments.training(false), Arguments.NONE).apply(X, true);
+            assertThat(moved(first)).isFalse();
+            assertThat(moved(second)).isTrue();
+        });
     }
 
-    @Test
-    void N37_in_an_own_layer_children_inherit_at_any_depth_D4() {
-        new Around(new Around(new Pair(Arguments.NONE, Arguments.NONE))).apply(X, true);
-        assertThat(moved(first)).isTrue();
-        assertThat(moved(second)).isTrue();
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "onednn"})
+    void N37_in_an_own_layer_children_inherit_at_any_depth_D4(String backend) {
+        OnBackend.run(backend, () -> {
+            new Around(new Around(new Pair(Arguments.NONE, Arguments.NONE))).apply(X, true);
+            assertThat(moved(first)).isTrue();
+            assertThat(moved(second)).isTrue();
+        });
     }
 
-    @Test
-    void N37_what_is_said_inside_wins_over_what_is_said_outside_D4() {
-        new Around(new Pair(Arguments.training(true), Arguments.NONE)).apply(X, false);
-        assertThat(moved(first)).isTrue();
-        assertThat(moved(second)).isFalse();
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "onednn"})
+    void N37_what_is_said_inside_wins_over_what_is_said_outside_D4(String backend) {
+        OnBackend.run(backend, () -> {
+            new Around(new Pair(Arguments.training(true), Arguments.NONE)).apply(X, false);
+            assertThat(moved(first)).isTrue();
+            assertThat(moved(second)).isFalse();
+        });
     }
 
-    @Test
-    void N37_a_call_that_fails_leaves_no_mode_behind_D4() {
-        Layer failing = new Around(new Failing());
-        assertThatThrownBy(() -> failing.apply(X, true)).hasMessageContaining("on purpose");
-        first.apply(X, false);
-        assertThat(moved(first)).isFalse();
-        new Pair(Arguments.NONE, Arguments.NONE).apply(X, false);
-        assertThat(moved(first)).isFalse();
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "onednn"})
+    void N37_a_call_that_fails_leaves_no_mode_behind_D4(String backend) {
+        OnBackend.run(backend, () -> {
+            Layer failing = new Around(new Failing());
+            assertThatThrownBy(() -> failing.apply(X, true)).hasMessageContaining("on purpose");
+            first.apply(X, false);
+            assertThat(moved(first)).isFalse();
+            new Pair(Arguments.NONE, Arguments.NONE).apply(X, false);
+            assertThat(moved(first)).isFalse();
+        });
     }
 
     private static Tensor scaled(Tensor x) {

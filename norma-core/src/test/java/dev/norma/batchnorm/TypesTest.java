@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.norma.constraints.NonNeg;
+import dev.norma.initializers.Constant;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Dense;
 import dev.norma.layers.InputLayer;
@@ -12,6 +13,9 @@ import dev.norma.layers.Weight;
 import dev.norma.losses.MeanSquaredError;
 import dev.norma.models.Sequential;
 import dev.norma.optimizers.SGD;
+import dev.norma.regularizers.L1;
+import dev.norma.regularizers.L1L2;
+import dev.norma.regularizers.L2;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
@@ -100,6 +104,59 @@ class TypesTest {
         assertThat(y.get(1, 0)).isEqualTo((float) (1 / Math.sqrt(1.001)));
         Tensor flags = Tensor.of(new boolean[][] {{false}, {true}});
         assertThat(new BatchNormalization().apply(flags, true).get(1, 0)).isCloseTo(0.9980, within(1e-4));
+    }
+
+    @Test
+    void integers_are_cast_to_the_compute_type_first_in_Keras_2() {
+        Tensor x = Tensor.of(new int[][] {{0}, {1}});
+        BatchNormalization exact =
+                new BatchNormalization().semantics(Semantics.TF_KERAS).dtype("float64");
+        assertThat(exact.apply(x, true).get(1, 0)).isCloseTo(.5 / Math.sqrt(.251), within(1e-14));
+        Tensor large = Tensor.of(new int[][] {{0}, {70000}});
+        BatchNormalization half =
+                new BatchNormalization().semantics(Semantics.TF_KERAS).dtype("mixed_float16");
+        assertThat(half.apply(large, true).get(1, 0)).as("infinite in float16").isNaN();
+        assertThat(new BatchNormalization()
+                        .dtype("mixed_float16")
+                        .apply(large, true)
+                        .get(1, 0))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void what_float16_cannot_hold_is_infinite_before_the_layer_sees_it_unless_nothing_is_cast() {
+        Tensor x = Tensor.of(new float[][] {{0}, {70000}});
+        BatchNormalization cast = new BatchNormalization().dtype("mixed_float16");
+        assertThat(cast.apply(x, true).get(1, 0)).isNaN();
+        BatchNormalization kept =
+                new BatchNormalization().dtype("mixed_float16").autocast(false);
+        assertThat(kept.apply(x, true).get(1, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void the_factors_of_l1_and_l2_are_float32_numbers_in_a_float64_layer() {
+        Tensor one = Tensor.of(new double[] {1});
+        assertThat(new L1(.01).penalty(one).item()).isEqualTo(0.009999999776482582);
+        assertThat(new L2(.01).penalty(one).item()).isEqualTo(0.009999999776482582);
+        assertThat(new L1L2(.01, 0).penalty(one).item())
+                .as("Keras makes no float32 of these")
+                .isEqualTo(.01);
+    }
+
+    @Test
+    void a_penalty_is_computed_in_the_type_of_the_weight() {
+        Sequential net = new Sequential(
+                new InputLayer(3),
+                new BatchNormalization()
+                        .dtype("bfloat16")
+                        .scale(false)
+                        .betaInitializer(new Constant(.3))
+                        .betaRegularizer(new L2(1)));
+        net.compile(new SGD(0), new MeanSquaredError());
+        Tensor x = Tensor.zeros(2, 3);
+        double loss = net.testOnBatch(x, net.predict(x)).get("loss");
+        assertThat(loss).isCloseTo(3 * .09, within(2e-3));
+        assertThat(loss).isEqualTo(DType.BFLOAT16.round(loss)).isNotEqualTo((float) (3 * .09));
     }
 
     @Test
