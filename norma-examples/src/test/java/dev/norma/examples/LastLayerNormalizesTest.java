@@ -91,6 +91,7 @@ class LastLayerNormalizesTest {
                 .contains(
                         "the kernels are random, so it differs from run to run: set a seed",
                         "statistics never trained: sequential/batch_normalization",
+                        "in inference, by the stored mean 0 and variance 1 that it began with",
                         "remedy 1",
                         "remedy 2");
         String scaled = printed.substring(printed.indexOf("remedy 1"), printed.indexOf("remedy 2"));
