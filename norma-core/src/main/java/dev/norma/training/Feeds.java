@@ -2,6 +2,7 @@ package dev.norma.training;
 
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.DType;
+import dev.norma.tensor.DTypeException;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.ShapeException;
 import dev.norma.tensor.Tensor;
@@ -76,8 +77,7 @@ public final class Feeds {
             return computing(feature);
         }
         TensorType type = types.get(input);
-        boolean whole = feature.dtype().isInteger() && type.dtype().isInteger();
-        Tensor cast = whole ? feature.castExactly(type.dtype()) : feature.cast(type.dtype());
+        Tensor cast = cast(feature, type.dtype(), inputs.get(input));
         if (!type.shape().accepts(cast.shape())) {
             throw new ShapeException(
                     "%s does not take this input".formatted(owner),
@@ -86,6 +86,15 @@ public final class Feeds {
                     remedy(type.shape(), cast.shape()));
         }
         return cast;
+    }
+
+    private Tensor cast(Tensor feature, DType dtype, String input) {
+        boolean whole = feature.dtype().isInteger() && dtype.isInteger();
+        try {
+            return whole ? feature.castExactly(dtype) : feature.cast(dtype);
+        } catch (DTypeException wrong) {
+            throw wrong.at("%s, input \"%s\"".formatted(owner, input));
+        }
     }
 
     private static String remedy(Shape expected, Shape given) {
@@ -126,11 +135,17 @@ public final class Feeds {
         return outputs;
     }
 
-    private static Tensor computing(Tensor label) {
-        return switch (label.dtype()) {
-            case FLOAT16 -> label.cast(DType.FLOAT32);
-            case INT8, INT16, INT64, UINT8 -> label.castExactly(DType.INT32);
-            default -> label;
+    private Tensor computing(Tensor given) {
+        return switch (given.dtype()) {
+            case FLOAT16 -> given.cast(DType.FLOAT32);
+            case INT8, INT16, INT64, UINT8 -> given.castExactly(DType.INT32);
+            case STRING ->
+                throw new DTypeException(
+                        "%s cannot compute with strings".formatted(owner),
+                        "numbers",
+                        given.type().toString(),
+                        "number the strings first, from 0 where they are classes");
+            default -> given;
         };
     }
 

@@ -20,16 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws a training or test step as one graph: forward, loss, gradients, update, statistics, metrics. */
 final class StepDrawing {
+    /** What the loss of a batch is called in errors. */
+    static final String LOSS = "the loss";
+
     private final Network network;
     private final Compilation compilation;
     private final List<Scored> outputs;
     private final List<Metric> lossMeans;
+    private final List<String> names;
 
     StepDrawing(Network network, Compilation compilation, Scoring scoring) {
         this.network = network;
         this.compilation = compilation;
         this.outputs = scoring.outputs();
         this.lossMeans = scoring.lossMeans();
+        this.names = scoring.names();
     }
 
     /** The program of a step over batches of these types; the batch axis of all of them is open. */
@@ -49,7 +54,8 @@ final class StepDrawing {
             List<Parameter> parameters = trained.stream().map(Weight::parameter).toList();
             Update.draw(trace, compilation.optimizer(), total, parameters, trained);
         }
-        return trace.finish(results(trace, labels, predictions, weight, total, losses, batch), guarded(training));
+        return trace.finish(
+                results(trace, labels, predictions, weight, total, losses, batch), resultNames(), guarded(training));
     }
 
     /** The program of a prediction. */
@@ -59,6 +65,12 @@ final class StepDrawing {
                 List.copyOf(FeedTypes.feeds(trace, types.features()).values());
         Context context = Context.of(trace, false, freezing);
         return trace.finish(network.layer().apply(features, context, Arguments.NONE), false);
+    }
+
+    private List<String> resultNames() {
+        List<String> called = new ArrayList<>(List.of(LOSS));
+        names.forEach(name -> called.add("\"%s\" in the logs".formatted(name)));
+        return called;
     }
 
     private boolean guarded(boolean training) {

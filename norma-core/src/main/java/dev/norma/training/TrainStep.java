@@ -109,6 +109,6 @@ public final class TrainStep {
         drawn.weights().forEach(weight -> met.add(weight.layer()));
         freezing = Freezing.ofEach(met);
         Update.draw(drawn.trace(), optimizer, drawn.loss(), drawn.trained(), drawn.weights());
-        return drawn.trace().finish(List.of(drawn.loss()), true);
+        return drawn.trace().finish(List.of(drawn.loss()), List.of(StepDrawing.LOSS), true);
     }
 }

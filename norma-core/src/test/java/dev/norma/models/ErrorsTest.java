@@ -45,6 +45,23 @@ class ErrorsTest {
     }
 
     @Test
+    void wrong_types_of_data_and_labels_name_the_layer() {
+        Sequential net = Nets.compiled();
+        Tensor texts = Tensor.of("a", "b", "c", "d");
+        assertThat(message(() -> net.predict(texts.reshape(1, 4)))).isEqualTo("""
+                layer "sequential", input "input_layer": element [0, 0] is no number
+                  expected: float32
+                  given:    "a"
+                  fix:      clean the strings first, or look them up""");
+        assertThat(message(() -> net.fit(Nets.features(4), texts, Nets.quietly(1))))
+                .isEqualTo("""
+                layer "sequential" cannot compute with strings
+                  expected: numbers
+                  given:    string[4]
+                  fix:      number the strings first, from 0 where they are classes""");
+    }
+
+    @Test
     void a_wrong_shape_of_data_names_the_model_and_its_input() {
         assertThat(message(() -> Nets.classifier().predict(Tensor.zeros(2, 5)))).isEqualTo("""
                 layer "sequential" does not take this input
@@ -83,7 +100,11 @@ class ErrorsTest {
         net.getLayer("dense_1").weight("kernel").set(Tensor.fill(TensorType.of(DType.FLOAT32, 8, 3), 3e38));
         List<Tensor> before = net.getWeights();
         Throwable thrown = catchThrowable(() -> net.fit(Nets.features(4), Tensor.of(0, 1, 2, 0), Nets.quietly(1)));
-        assertThat(thrown).isInstanceOf(NonFiniteException.class).hasMessageContaining("sequential/dense_1");
+        assertThat(thrown).isInstanceOf(NonFiniteException.class).hasMessage("""
+                the loss is not finite
+                  expected: finite results and finite new state; nothing was written
+                  given:    NaN at element 0 of float32[]; it comes up first in layer "sequential/dense_1" (matMul)
+                  fix:      look for such values in the data, lower the learning rate, or clip the gradients""");
         unchanged(net, before);
     }
 
@@ -95,7 +116,9 @@ class ErrorsTest {
         x[5] = Float.NaN;
         Throwable thrown =
                 catchThrowable(() -> net.fit(Tensor.of(Shape.of(4, 4), x), Tensor.of(0, 1, 2, 0), Nets.quietly(1)));
-        assertThat(thrown).isInstanceOf(NonFiniteException.class).hasMessageContaining("input 0 is not finite");
+        assertThat(thrown)
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessageContaining("input \"input_layer\" is not finite");
         unchanged(net, before);
     }
 

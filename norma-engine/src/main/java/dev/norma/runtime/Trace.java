@@ -141,6 +141,16 @@ public final class Trace {
      * @param guarded whether a run with a result or a new state that is not finite is refused
      */
     public Program finish(List<Value> results, boolean guarded) {
+        return finish(results, Program.numbered(results.size()), guarded);
+    }
+
+    /**
+     * The drawing as a program whose results have names.
+     *
+     * @param names of the results, for errors
+     * @param guarded whether a run with a result or a new state that is not finite is refused
+     */
+    public Program finish(List<Value> results, List<String> names, boolean guarded) {
         List<Value> inputs = new ArrayList<>(feeds);
         inputs.addAll(scalars);
         inputs.addAll(initial.values());
@@ -151,7 +161,7 @@ public final class Trace {
                 feeds.size(),
                 suppliers,
                 List.copyOf(initial.keySet()),
-                results.size(),
+                names,
                 List.copyOf(current.keySet()),
                 checks,
                 guarded);

@@ -3,6 +3,7 @@ package dev.norma.runtime.interpreter;
 import dev.norma.graph.Binary;
 import dev.norma.graph.Constant;
 import dev.norma.graph.Graph;
+import dev.norma.graph.Leaf;
 import dev.norma.graph.Node;
 import dev.norma.graph.Op;
 import dev.norma.graph.Reduce;
@@ -32,14 +33,8 @@ final class NonFinite {
     }
 
     private static NonFiniteException exception(Program program, List<Numbers> inputs, Numbers wrong, int output) {
-        String what = output < program.results()
-                ? "result %d".formatted(output)
-                : "the new value of \"%s\""
-                        .formatted(program.updated()
-                                .get(output - program.results())
-                                .name());
         return new NonFiniteException(new Complaint(
-                        what + " is not finite",
+                        program.outputNames().get(output) + " is not finite",
                         "finite results and finite new state; nothing was written",
                         "%s; %s".formatted(first(wrong), origin(program, inputs, output)),
                         "look for such values in the data, lower the learning rate, or clip the gradients")
@@ -72,10 +67,11 @@ final class NonFinite {
 
     private static String name(Program program, int input) {
         int scalars = program.feeds() + program.scalars().size();
-        if (input < scalars) {
-            return input < program.feeds() ? "input " + input : "scalar " + (input - program.feeds());
+        if (input >= scalars) {
+            return "\"%s\"".formatted(program.state().get(input - scalars).name());
         }
-        return "\"%s\"".formatted(program.state().get(input - scalars).name());
+        Leaf leaf = (Leaf) program.graph().inputs().get(input).op();
+        return (input < program.feeds() ? "input \"%s\"" : "number \"%s\"").formatted(leaf.name());
     }
 
     /**

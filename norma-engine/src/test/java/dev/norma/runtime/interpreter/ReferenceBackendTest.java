@@ -71,7 +71,7 @@ class ReferenceBackendTest {
     void a_guarded_run_names_an_input_that_is_not_finite() {
         assertThatThrownBy(() -> launcher(true).run(List.of(Tensor.of(new float[][] {{1, Float.NaN}}))))
                 .isInstanceOf(NonFiniteException.class)
-                .hasMessageContaining("input 0 is not finite before the run");
+                .hasMessageContaining("input \"x\" is not finite before the run");
     }
 
     @Test

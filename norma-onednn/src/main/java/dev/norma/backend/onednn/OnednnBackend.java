@@ -15,7 +15,6 @@ import dev.norma.runtime.Backend;
 import dev.norma.runtime.Backends;
 import dev.norma.runtime.EngineThreads;
 import dev.norma.runtime.Executable;
-import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Program;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Tensor;
@@ -97,8 +96,9 @@ public final class OnednnBackend implements Backend {
                     program.feeds(),
                     program.scalars(),
                     program.state(),
-                    program.graph().outputs().size(),
-                    List.<Parameter>of(),
+                    program.outputNames(),
+                    List.of(),
+                    List.of(),
                     true);
             reference().compile(dry).run(feeds, scalars);
         };

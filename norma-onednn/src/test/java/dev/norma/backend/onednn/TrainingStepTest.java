@@ -113,7 +113,7 @@ final class TrainingStepTest {
         assertThatThrownBy(() -> launcher.run(feeds))
                 .isInstanceOf(NonFiniteException.class)
                 .hasMessageContaining("is not finite")
-                .hasMessageContaining("input 0 is not finite before the run");
+                .hasMessageContaining("input \"x\" is not finite before the run");
         for (int i = 0; i < before.size(); i++) {
             assertThat(step.parameters().get(i).value().toFloats())
                     .isEqualTo(before.get(i).toFloats());
