@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * them, once by the stored ones. Gives, for each batch, what tells the two apart. Dropout and the like are off in both.
  */
 final class Comparison {
-    /** How many values of a channel one example gives to histograms. */
+    /** How many values of a channel one example gives to histograms at most; fewer where there are many channels. */
     private static final long VALUES_PER_EXAMPLE = 16;
+
+    private static final long VALUES_OF_ALL_CHANNELS = 4096;
 
     private static final int OUTPUT_NUMBERS = 5;
 
@@ -159,7 +161,8 @@ final class Comparison {
                     ? site.x().shape().dim(axis)
                     : 1;
         }
-        long step = Math.max(1, example / VALUES_PER_EXAMPLE);
+        long values = Math.clamp(VALUES_OF_ALL_CHANNELS / site.channels(), 1, VALUES_PER_EXAMPLE);
+        long step = Math.max(1, example / values);
         while (!BigInteger.valueOf(step).gcd(BigInteger.valueOf(example)).equals(BigInteger.ONE)) {
             step++;
         }

@@ -15,9 +15,6 @@ import java.util.SequencedMap;
 
 /** Runs a network over data, batch by batch, and adds up what its batch normalizations do. Nothing in the network changes. */
 final class Measurement {
-    /** How many values of a channel are enough for a histogram. */
-    private static final long ENOUGH = 2000;
-
     private final Subject subject;
     private final List<NormalizationCall> training;
     private final Feeds feeds;
@@ -69,7 +66,7 @@ final class Measurement {
         SequencedMap<String, Tensor> features = feeds.features(batch.features());
         SequencedMap<String, Tensor> labels = feeds.labels(batch.labels());
         FeedTypes types = Feeds.types(features, labels, null);
-        boolean sampled = tallies.stream().anyMatch(tally -> tally.sampled() < ENOUGH);
+        boolean sampled = !tallies.stream().allMatch(Tally::isSampled);
         Comparison.Told told = comparisons
                 .computeIfAbsent(
                         new Key(types, sampled), key -> new Comparison(subject, key.types(), training, key.sampled()))

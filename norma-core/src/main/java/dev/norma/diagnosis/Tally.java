@@ -7,12 +7,15 @@ import java.util.List;
 
 /** Adds up, over batches, what is told about one call of a batch normalization. */
 final class Tally {
+    /** About how many values for histograms all channels of a layer have together. */
+    private static final long SAMPLED = 1 << 20;
+
     private final PooledMoments pooled;
     private final double[] variance;
     private final double[] gap;
     private final double[] output;
-    private final List<double[]> before = new ArrayList<>();
-    private final List<double[]> after = new ArrayList<>();
+    private final List<float[]> before = new ArrayList<>();
+    private final List<float[]> after = new ArrayList<>();
     private double weight;
     private double most;
     private double fewest = Double.POSITIVE_INFINITY;
@@ -43,11 +46,19 @@ final class Tally {
             gap[c] += (told.get(3)[c] - gap[c]) * share;
             output[c] += (told.get(4)[c] - output[c]) * share;
         }
-        if (told.size() > 5) {
-            before.add(told.get(5));
-            after.add(told.get(6));
-            sampled += variance.length == 0 ? 0 : told.get(5).length / variance.length;
+        if (told.size() > 5 && !isSampled()) {
+            before.add(floats(told.get(5)));
+            after.add(floats(told.get(6)));
+            sampled += told.get(5).length / Math.max(1, variance.length);
         }
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
     }
 
     long batches() {
@@ -64,9 +75,9 @@ final class Tally {
         return fewest;
     }
 
-    /** How many values for histograms there are for each channel. */
-    long sampled() {
-        return sampled;
+    /** Whether there are enough values for histograms: fewer of each channel where there are many channels. */
+    boolean isSampled() {
+        return sampled >= Math.clamp(SAMPLED / Math.max(1, variance.length), 500, 2000);
     }
 
     double[] mean() {
@@ -112,12 +123,15 @@ final class Tally {
         return row(after, channel);
     }
 
-    private double[] row(List<double[]> samples, int channel) {
-        return samples.stream()
-                .flatMapToDouble(all -> {
-                    int each = all.length / variance.length;
-                    return Arrays.stream(all, channel * each, (channel + 1) * each);
-                })
-                .toArray();
+    private double[] row(List<float[]> samples, int channel) {
+        double[] row = new double[(int) sampled];
+        int at = 0;
+        for (float[] all : samples) {
+            int each = all.length / variance.length;
+            for (int i = 0; i < each; i++) {
+                row[at++] = all[channel * each + i];
+            }
+        }
+        return row;
     }
 }
