@@ -2,6 +2,7 @@ package dev.norma.diagnosis;
 
 import dev.norma.layers.Layer;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Channels and code as findings say them. */
 final class Words {
@@ -14,24 +15,19 @@ final class Words {
                 : some == all ? "all %d channels".formatted(all) : "%d of %d channels".formatted(some, all);
     }
 
-    /** Code that gives a layer inside a network, for example {@code model.getLayer("norm")}. */
+    /** Code that gives a layer inside a network, for example {@code model.getLayer("encoder/norm")}. */
     static String layer(Layer root, Layer layer) {
-        return layer(root, layer, "model").orElse("layer");
+        return path(root, layer)
+                .map(path -> "model.getLayer(\"%s\")"
+                        .formatted(path.replace("\\", "\\\\").replace("\"", "\\\"")))
+                .orElse("layer");
     }
 
-    private static Optional<String> layer(Layer holder, Layer wanted, String code) {
-        if (holder == wanted) {
-            return Optional.of(code);
-        }
-        String cast = code.equals("model") ? code : "((Model) %s)".formatted(code);
+    private static Optional<String> path(Layer holder, Layer wanted) {
         return holder.layers().stream()
-                .map(part -> layer(
-                        part,
-                        wanted,
-                        "%s.getLayer(\"%s\")"
-                                .formatted(
-                                        cast, part.name().replace("\\", "\\\\").replace("\"", "\\\""))))
-                .flatMap(Optional::stream)
+                .flatMap(part -> part == wanted
+                        ? Stream.of(part.name())
+                        : path(part, wanted).map(inside -> part.name() + "/" + inside).stream())
                 .findFirst();
     }
 }

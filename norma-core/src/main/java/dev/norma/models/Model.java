@@ -99,11 +99,9 @@ public class Model extends Layer {
         return Optional.ofNullable(outline);
     }
 
-    /** The layer of this name, searched in this model only. */
+    /** The layer of this name in this model, or of this path of names: {@code encoder/norm} is in the layer {@code encoder}. */
     public Layer getLayer(String name) {
-        return layers().stream()
-                .filter(layer -> layer.name().equals(name))
-                .findFirst()
+        return named(this, name)
                 .orElseThrow(() -> new Complaint(
                                 "%s has no layer \"%s\"".formatted(this, name),
                                 "one of " + layers().stream().map(Layer::name).toList(),
@@ -116,6 +114,21 @@ public class Model extends Layer {
                                         .map(near -> "did you mean \"" + near + "\"?")
                                         .orElse("use one of the names above"))
                         .asArgument());
+    }
+
+    private static Optional<Layer> named(Layer holder, String name) {
+        for (Layer layer : holder.layers()) {
+            if (name.equals(layer.name())) {
+                return Optional.of(layer);
+            }
+            Optional<Layer> inside = name.startsWith(layer.name() + "/")
+                    ? named(layer, name.substring(layer.name().length() + 1))
+                    : Optional.empty();
+            if (inside.isPresent()) {
+                return inside;
+            }
+        }
+        return Optional.empty();
     }
 
     /** The layer of this number, from 0. */

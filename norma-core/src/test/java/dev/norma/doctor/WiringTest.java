@@ -145,7 +145,7 @@ class WiringTest {
     }
 
     @Test
-    void a_layer_inside_a_model_is_got_at_by_casts() {
+    void a_layer_inside_a_model_is_got_at_by_its_path() {
         Value inside = Input.of(3);
         BatchNormalization norm =
                 new BatchNormalization().name("norm").trainable(false).updateStatistics(true);
@@ -155,7 +155,7 @@ class WiringTest {
         assertThat(Doctor.examine(outer).findings())
                 .filteredOn(finding -> finding.fault() == Fault.FROZEN_UPDATES)
                 .extracting(Finding::remedy)
-                .containsExactly("((BatchNormalization) ((Model) model.getLayer(\"functional\")).getLayer(\"norm\"))"
-                        + ".updateStatistics(null)");
+                .containsExactly("((BatchNormalization) model.getLayer(\"functional/norm\")).updateStatistics(null)");
+        assertThat(outer.getLayer("functional/norm")).isSameAs(norm);
     }
 }
