@@ -41,11 +41,15 @@ public final class FitHints extends Callback {
 
     @Override
     public void onTrainBatchEnd(Trainable model, Progress at, Logs logs) {
-        hints.stepped();
+        List<Hint> told = hints.stepped(logs);
+        for (int i = 0; i < told.size(); i++) { // no iterator: each step comes here
+            give(told.get(i));
+        }
     }
 
     @Override
     public void onEpochEnd(Trainable model, Progress at, Logs logs) {
+        hints.epochEnds().ifPresent(this::give);
         if (logs.has("val_loss")) {
             hints.validated(logs).forEach(this::give);
         }
@@ -58,6 +62,7 @@ public final class FitHints extends Callback {
 
     @Override
     public void onTrainEnd(Trainable model, Logs logs) {
+        hints.trainingEnds(model.optimizer());
         show();
     }
 

@@ -14,14 +14,20 @@ public record Hint(Kind kind, System.Logger.Level level, String layer, String ca
     public enum Kind {
         /** A prediction by statistics that no training step ever moved. */
         NEVER_TRAINED,
-        /** Stored variances that are none. */
-        BROKEN_VARIANCE,
+        /** Stored statistics that are infinite or not a number. */
+        NOT_FINITE,
+        /** Stored variances below zero. */
+        NEGATIVE_VARIANCE,
         /** Inference by moving statistics that have not come far yet. */
         FEW_STEPS,
         /** A validation far below training, while the moving statistics are on their way. */
         VALIDATION_BEHIND,
         /** A training batch of one example. */
-        BATCH_OF_ONE
+        BATCH_OF_ONE,
+        /** Inference by averages of weights, and by moving statistics that never saw them. */
+        AVERAGED_WEIGHTS,
+        /** A position is normalized as if it were the channels, which stand on axis 1. */
+        AXIS_CHANNELS_FIRST
     }
 
     /** The line. */

@@ -5,7 +5,6 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.norma.layers.BatchNormalization;
 import dev.norma.tensor.Shape;
-import dev.norma.tensor.Tensor;
 import dev.norma.training.Logs;
 import java.util.Comparator;
 import java.util.List;
@@ -51,33 +50,6 @@ final class HintRules {
                         Double.toString(layer.epsilon()),
                         1 / Math.sqrt(1 + layer.epsilon()))
                 : "they are what its initializers made";
-    }
-
-    /** Stored variances below 0, infinite or no numbers. */
-    static Optional<Hint> brokenVariance(List<BatchNormalization> layers) {
-        for (BatchNormalization layer : layers) {
-            Tensor variance = layer.movingVariance().value();
-            int broken = 0;
-            long first = -1;
-            for (long i = 0; i < variance.size(); i++) {
-                double stored = variance.getFlat(i);
-                if (!(stored >= 0 && stored < Double.POSITIVE_INFINITY)) {
-                    broken++;
-                    first = first < 0 ? i : first;
-                }
-            }
-            if (broken > 0) {
-                return Optional.of(
-                        new Hint(
-                                Hint.Kind.BROKEN_VARIANCE,
-                                WARNING,
-                                layer.path(),
-                                "%s stores what is no variance in %d of %d channels: %s in channel %d"
-                                        .formatted(layer, broken, variance.size(), variance.getFlat(first), first),
-                                "set weights in the order gamma, beta, moving mean, moving variance, or model.recalibrate(data)"));
-            }
-        }
-        return Optional.empty();
     }
 
     /** Inference by moving statistics that are on their way. */
@@ -146,7 +118,8 @@ final class HintRules {
         return Math.max(1, values / layer.movingMean().shape().size());
     }
 
-    private static String named(List<BatchNormalization> layers) {
+    /** The first of some layers, and how many more. */
+    static String named(List<BatchNormalization> layers) {
         return layers.getFirst() + (layers.size() == 1 ? "" : " and %d more".formatted(layers.size() - 1));
     }
 }

@@ -2,14 +2,19 @@ package dev.norma.diagnosis;
 
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Layer;
+import dev.norma.layers.Weight;
+import dev.norma.optimizers.Optimizer;
 import dev.norma.runtime.Parameter;
 import dev.norma.training.Logs;
+import dev.norma.training.Network;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +28,25 @@ public final class Hints {
     private static final System.Logger LOG = System.getLogger("dev.norma.hints");
 
     private final Layer network;
+    private final Supplier<Network> wiring;
     private final StatisticsAge age;
     private final Set<Hint.Kind> spent = EnumSet.noneOf(Hint.Kind.class);
     private final List<Hint> told = new ArrayList<>();
     private volatile boolean on = !"false".equalsIgnoreCase(System.getProperty("norma.hints"));
     private volatile List<Parameter> watched = List.of();
     private volatile long looked = -1;
+    private volatile AveragedWeights averaged = AveragedWeights.NONE;
+    private volatile boolean stepped;
+    private volatile boolean finite = true;
 
-    /** The hints about a network. */
-    public Hints(Layer network) {
+    /**
+     * The hints about a network.
+     *
+     * @param wiring the same with its inputs, asked for once it is built
+     */
+    public Hints(Layer network, Supplier<Network> wiring) {
         this.network = network;
+        this.wiring = wiring;
         this.age = new StatisticsAge(network);
     }
 
@@ -64,13 +78,17 @@ public final class Hints {
 
     private List<Hint> look(String call) {
         List<BatchNormalization> layers = built();
-        List<Parameter> parameters =
-                layers.stream().map(StatisticsAge::parameter).toList();
+        List<Parameter> parameters = layers.stream()
+                .flatMap(layer -> Stream.of(layer.movingMean(), layer.movingVariance()))
+                .map(Weight::parameter)
+                .toList();
         watched = parameters;
         looked = versions(parameters);
         List<Hint> hints = new ArrayList<>();
         once(HintRules.neverTrained(call, layers)).ifPresent(hints::add);
-        once(HintRules.brokenVariance(layers)).ifPresent(hints::add);
+        once(BrokenStatistics.notFinite(layers)).ifPresent(hints::add);
+        once(BrokenStatistics.negativeVariance(layers)).ifPresent(hints::add);
+        once(averaged.hint(call)).ifPresent(hints::add);
         once(HintRules.fewSteps(call, layers, age)).ifPresent(hints::add);
         return hints;
     }
@@ -100,9 +118,48 @@ public final class Hints {
         batch(rows).ifPresent(Hints::log);
     }
 
+    /**
+     * A training step outside of {@code fit} was made.
+     *
+     * @param logs what it told
+     */
+    public void afterStep(Logs logs) {
+        stepped(logs).forEach(Hints::log);
+    }
+
     /** A training step was made. */
-    public void stepped() {
+    List<Hint> stepped(Logs logs) {
         age.step();
+        boolean first = !stepped;
+        boolean whole = !logs.has("loss") || Double.isFinite(logs.get("loss"));
+        boolean broke = finite && !whole;
+        stepped = true;
+        finite = whole;
+        return on && (first || broke) ? stepped(first, broke) : List.of();
+    }
+
+    private List<Hint> stepped(boolean first, boolean broke) {
+        List<Hint> hints = new ArrayList<>();
+        if (first) {
+            once(AxisHint.of(wiring.get())).ifPresent(hints::add);
+        }
+        if (broke) {
+            once(BrokenStatistics.notFinite(built())).ifPresent(hints::add);
+        }
+        return hints;
+    }
+
+    /** What the end of an epoch is a reason for. */
+    Optional<Hint> epochEnds() {
+        return on && !isSpent(Hint.Kind.NOT_FINITE) ? once(BrokenStatistics.notFinite(built())) : Optional.empty();
+    }
+
+    /** Training has ended; the averages of an optimizer that keeps them have taken the place of the weights. */
+    void trainingEnds(Optimizer<?> optimizer) {
+        if (!optimizer.averages().isEmpty()) {
+            averaged = AveragedWeights.of(built(), optimizer);
+            looked = -1;
+        }
     }
 
     void trainingBegins() {

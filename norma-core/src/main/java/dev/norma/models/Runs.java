@@ -32,7 +32,7 @@ final class Runs {
 
     Runs(Model model) {
         this.model = model;
-        this.hints = new Hints(model);
+        this.hints = new Hints(model, model::network);
     }
 
     Hints hints() {
@@ -102,7 +102,7 @@ final class Runs {
         flags.warnOfChanges();
         hints.beforeStep(batch.size());
         Logs logs = loop.step(Mode.TRAIN, batch, classWeight);
-        hints.stepped();
+        hints.afterStep(logs);
         return logs;
     }
 

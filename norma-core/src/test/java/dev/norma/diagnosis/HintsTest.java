@@ -12,15 +12,24 @@ import dev.norma.layers.Conv2D;
 import dev.norma.layers.Dense;
 import dev.norma.layers.Input;
 import dev.norma.layers.InputLayer;
+import dev.norma.layers.ReLU;
 import dev.norma.layers.TimeDistributed;
 import dev.norma.losses.MeanSquaredError;
+import dev.norma.models.Compile;
 import dev.norma.models.Model;
 import dev.norma.models.Sequential;
 import dev.norma.ops.Ops;
 import dev.norma.optimizers.SGD;
+import dev.norma.tensor.DType;
 import dev.norma.tensor.Tensor;
+import dev.norma.tensor.TensorType;
+import dev.norma.training.Callback;
 import dev.norma.training.Fit;
+import dev.norma.training.Logs;
+import dev.norma.training.OnNonFinite;
+import dev.norma.training.Progress;
 import dev.norma.training.RecalibrateStatistics;
+import dev.norma.training.Trainable;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -209,23 +218,110 @@ class HintsTest {
                                 + " of a single example, 36 values in each channel");
     }
 
-    @Test
-    void variances_that_are_none_are_told_when_they_are_first_used() {
+    private static Sequential storing(Tensor mean, Tensor variance) {
         Sequential net = net(0.99);
         List<Tensor> weights = net.getWeights();
-        net.setWeights(List.of(
-                weights.get(0),
-                weights.get(1),
-                Tensor.of(1f, 2, 3),
-                Tensor.of(2f, -0.5f, Float.NaN),
-                weights.get(4),
-                weights.get(5)));
+        net.setWeights(List.of(weights.get(0), weights.get(1), mean, variance, weights.get(4), weights.get(5)));
+        return net;
+    }
+
+    @Test
+    void variances_below_0_are_told_when_they_are_first_used() {
+        Sequential net = storing(Tensor.of(1f, 2, 3), Tensor.of(2f, -0.5f, 1));
         net.predict(Tensor.ones(2, 3));
         assertThat(log.lines())
                 .containsExactly(
-                        "WARNING hint: layer \"batch_normalization\" stores what is no variance in 2 of 3 channels:"
-                                + " -0.5 in channel 1; set weights in the order gamma, beta, moving mean, moving variance, or"
-                                + " model.recalibrate(data)");
+                        "WARNING hint: layer \"batch_normalization\" stores a moving variance that cannot be right in 1 of 3"
+                                + " channels: -0.5 in channel 1; set weights in the order gamma, beta, moving mean, moving variance,"
+                                + " or model.recalibrate(train)");
+    }
+
+    @Test
+    void statistics_that_are_not_finite_are_told_once() {
+        Sequential net = storing(Tensor.of(1f, Float.NaN, Float.POSITIVE_INFINITY), Tensor.of(2f, 1, 1));
+        net.predict(Tensor.ones(2, 3));
+        ((BatchNormalization) net.getLayer(0)).movingVariance().set(Tensor.of(1f, 1, Float.NaN));
+        net.predict(Tensor.ones(2, 3));
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARNING hint: layer \"batch_normalization\" stores a moving mean that cannot be right in 2 of 3"
+                                + " channels: NaN in channel 1; model.recalibrate(train) gives others, and compiled with"
+                                + " onNonFinite(OnNonFinite.THROW) the step that would store such numbers fails");
+    }
+
+    @Test
+    void a_step_that_stores_statistics_that_are_not_finite_is_told_at_once() {
+        Sequential net = net(0.5);
+        net.compile(Compile.with(new SGD(0)).loss(new MeanSquaredError()).onNonFinite(OnNonFinite.CONTINUE));
+        net.trainOnBatch(Tensor.normal(1, 4, 3), Tensor.ones(4, 1));
+        assertThat(net.hints()).isEmpty();
+        net.trainOnBatch(Tensor.fill(TensorType.of(DType.FLOAT32, 4, 3), Double.NaN), Tensor.ones(4, 1));
+        net.trainOnBatch(Tensor.normal(1, 4, 3), Tensor.ones(4, 1));
+        assertThat(log.lines()).singleElement().asString().contains("in 3 of 3 channels: NaN in channel 0");
+    }
+
+    @Test
+    void an_epoch_that_ends_with_statistics_that_are_not_finite_says_so() {
+        Sequential net = net(0.5);
+        Callback breaker = new Callback() {
+            @Override
+            public void onTrainBatchEnd(Trainable model, Progress progress, Logs logs) {
+                ((BatchNormalization) net.getLayer(0)).movingMean().set(Tensor.of(1f, 1, Float.NaN));
+            }
+        };
+        Dataset oneStep =
+                Dataset.of(Tensor.normal(1, 92, 3), Tensor.normal(2, 92, 1)).batch(92);
+        net.fit(oneStep, Fit.epochs(1).verbose(0).callbacks(breaker));
+        assertThat(kinds(net)).containsExactly(Hint.Kind.NOT_FINITE);
+    }
+
+    @Test
+    void averaged_weights_need_statistics_of_their_own() {
+        Sequential net = net(0.5);
+        net.compile(new SGD(0.01).useEma(true), new MeanSquaredError());
+        net.fit(epoch(), Fit.epochs(2).verbose(0).validation(epoch()));
+        assertThat(log.lines()).isEmpty();
+        net.predict(Tensor.ones(2, 3));
+        net.predict(Tensor.ones(2, 3));
+        assertThat(log.lines())
+                .containsExactly(
+                        "INFO hint: predict: since step 46 the weights are averages over steps (useEma), and the statistics"
+                                + " of layer \"batch_normalization\" still those of the weights before;"
+                                + " model.recalibrate(train) gives them their own");
+    }
+
+    @Test
+    void averaged_weights_that_were_recalibrated_are_no_reason() {
+        Sequential net = net(0.5);
+        net.compile(new SGD(0.01).useEma(true), new MeanSquaredError());
+        net.fit(epoch(), Fit.epochs(2).verbose(0).callbacks(new RecalibrateStatistics(epoch())));
+        net.predict(Tensor.ones(2, 3));
+        assertThat(net.hints()).isEmpty();
+    }
+
+    private static Sequential channelsFirst(int axis) {
+        Sequential net = new Sequential(
+                new InputLayer(2, 6, 6),
+                new Conv2D(4, 3).dataFormat("channels_first"),
+                new ReLU(),
+                new BatchNormalization().momentum(0.5).axis(axis));
+        net.compile(new SGD(0), new MeanSquaredError());
+        return net;
+    }
+
+    @Test
+    void an_axis_behind_a_channels_first_layer_is_told_at_the_first_step() {
+        Tensor x = Tensor.normal(1, 4, 2, 6, 6);
+        Sequential wrong = channelsFirst(-1);
+        wrong.trainOnBatch(x, Tensor.ones(4, 4, 4, 4));
+        wrong.trainOnBatch(x, Tensor.ones(4, 4, 4, 4));
+        Sequential right = channelsFirst(1);
+        right.trainOnBatch(x, Tensor.ones(4, 4, 4, 4));
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARNING hint: layer \"batch_normalization\" normalizes axis -1 of [?, 4, 4, 4], a position:"
+                                + " \"conv2d\" in front has its channels on axis 1; new BatchNormalization().axis(1)");
+        assertThat(right.hints()).isEmpty();
     }
 
     @Test
@@ -234,7 +330,7 @@ class HintsTest {
         net.predict(Tensor.ones(2, 3));
         ((BatchNormalization) net.getLayer(0)).movingVariance().set(Tensor.of(1f, 1, -1));
         net.predict(Tensor.ones(2, 3));
-        assertThat(kinds(net)).containsExactly(Hint.Kind.NEVER_TRAINED, Hint.Kind.BROKEN_VARIANCE);
+        assertThat(kinds(net)).containsExactly(Hint.Kind.NEVER_TRAINED, Hint.Kind.NEGATIVE_VARIANCE);
     }
 
     @Test
