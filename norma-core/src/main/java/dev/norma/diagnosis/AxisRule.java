@@ -34,12 +34,11 @@ final class AxisRule {
                         first ? Fault.AXIS_CHANNELS_FIRST : Fault.AXIS_IS_SPATIAL,
                         at,
                         found,
-                        "%s is a position, while \"%s\" in front has its channels on axis %s (%s)."
+                        "%s is a position, while %s in front has its channels on axis %s."
                                 .formatted(
                                         axis(at),
-                                        teller == null ? "the layer" : teller.name(),
-                                        first ? "1" : "-1",
-                                        format),
+                                        teller == null ? "the layer" : "\"%s\"".formatted(teller.name()),
+                                        (first ? "1" : "-1") + (format == null ? "" : " (%s)".formatted(format))),
                         fix(first ? 1 : -1));
             }
             case INPUT -> {
@@ -97,7 +96,9 @@ final class AxisRule {
         Layer teller = origin.layer();
         return switch (origin.role()) {
             case BATCH -> rank == 1 ? "each entry by itself" : "the batch";
-            case SPATIAL -> "a position of \"%s\", not its channels".formatted(teller == null ? "?" : teller.name());
+            case SPATIAL ->
+                "a position of %s, not its channels"
+                        .formatted(teller == null ? "what is in front" : "\"%s\"".formatted(teller.name()));
             case CHANNELS -> teller == null ? "the channels" : channels(teller);
             case INPUT -> rank == 2 ? "the features of the input" : "an axis of the input";
             case UNKNOWN -> rank == 2 ? "the features" : "nothing in front says what it is";

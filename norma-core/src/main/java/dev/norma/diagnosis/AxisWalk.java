@@ -62,6 +62,9 @@ final class AxisWalk {
         if (wires.weight(value) != null) {
             return found(Role.CHANNELS, place);
         }
+        if (value.op() instanceof Gather gather && isTable(gather)) {
+            return found(role(place, gather.indices().shape().rank()), place);
+        }
         Layer layer = wires.drawnBy(value);
         DataFormat format = layer == null || value.shape().rank() < 3 ? null : format(layer);
         if (format == null && value.op() instanceof Conv) {
@@ -70,8 +73,16 @@ final class AxisWalk {
         return format == null ? null : found(role(format, place), place);
     }
 
+    /** Whether it looks entries up in a weight, as an embedding does: behind the axes of the indices stand those of an entry. */
+    private boolean isTable(Gather gather) {
+        return gather.axis() == 0 && wires.weight(gather.x()) != null;
+    }
+
     private static Role role(DataFormat format, Place place) {
-        int channels = place.value().shape().axis(format.channelAxis());
+        return role(place, place.value().shape().axis(format.channelAxis()));
+    }
+
+    private static Role role(Place place, int channels) {
         return place.axis() == 0 ? Role.BATCH : place.axis() == channels ? Role.CHANNELS : Role.SPATIAL;
     }
 

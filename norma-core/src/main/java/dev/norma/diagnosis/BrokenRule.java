@@ -8,7 +8,35 @@ import java.util.stream.DoubleStream;
 final class BrokenRule {
     private BrokenRule() {}
 
-    static void look(LayerCase at, Findings found) {
+    /**
+     * Looks at weights, and at what comes in.
+     *
+     * @param inFront whether a layer in front has such numbers, which then come in here
+     */
+    static void look(LayerCase at, boolean inFront, Findings found) {
+        weights(at, found);
+        LayerData data = at.facts().data();
+        if (found.all().isEmpty() && !inFront && data != null && data.notFinite() > 0) {
+            input(at, data, found);
+        }
+    }
+
+    private static void input(LayerCase at, LayerData data, Findings found) {
+        long broken = at.count(channel -> channel.observed() != null
+                && !Double.isFinite(channel.observed().variance()));
+        found.add(
+                Severity.ERROR,
+                Fault.NOT_FINITE,
+                "What comes in is infinite or not a number in %s, first in batch %d of these data."
+                        .formatted(ofChannels(broken, at.channels()), data.notFinite()),
+                "data.filter(row -> Double.isFinite(Ops.sum(row.x()).item()))   // leaves such rows out; if there are none, layers in front overflow",
+                "channels",
+                broken,
+                "batch",
+                data.notFinite());
+    }
+
+    private static void weights(LayerCase at, Findings found) {
         long broken = at.count(channel -> !DoubleStream.of(
                         channel.gamma(), channel.beta(), channel.movingMean(), channel.movingVariance())
                 .allMatch(Double::isFinite));

@@ -24,13 +24,14 @@ final class ChannelRule {
         if (!moved) {
             return; // none, or as it was made: zeros at the end of a residual branch are meant
         }
-        double largest = at.largest(channel -> Math.abs(channel.gamma()));
-        long dead = at.count(channel -> Math.abs(channel.gamma()) <= Thresholds.GAMMA * largest);
+        double largest = at.largest(channel -> Math.max(Math.abs(channel.gamma()), Math.abs(channel.beta())));
+        double dying = Thresholds.GAMMA * Math.max(largest, Thresholds.GAMMA);
+        long dead = at.count(channel -> Math.abs(channel.gamma()) <= dying);
         if (dead > 0) {
             found.add(
                     severity(dead, at),
                     Fault.DEAD_GAMMA,
-                    "gamma of %s is nearly 0 (the largest is %s), so that they give beta whatever comes in."
+                    "gamma of %s is nearly 0 (the largest gamma or beta is %s), so that they give beta whatever comes in."
                             .formatted(ofChannels(dead, at.channels()), number(largest)),
                     "new BatchNormalization()   // without a gammaRegularizer, or with fewer channels in front",
                     "channels",
@@ -57,7 +58,9 @@ final class ChannelRule {
                             .formatted(
                                     ofChannels(dead, at.channels()),
                                     number(at.facts().epsilon())),
-                    "new Dense(units).kernelInitializer(\"he_normal\")   // or a smaller learning rate, or inputs scaled to about 1",
+                    at.origin().role() == Role.INPUT
+                            ? "new BatchNormalization().epsilon(1e-6)   // or leave constant features out, and scale others to about 1"
+                            : "new Dense(units).kernelInitializer(\"he_normal\")   // or a smaller learning rate, or inputs scaled to about 1",
                     "channels",
                     dead,
                     "of",

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The channels of a batch normalization: its weights, and what was added up over data. */
 final class Channels {
+    /** What needs more steps than this is never there. */
+    private static final long MOST_STEPS = 1_000_000_000;
+
     private final BatchNormalization layer;
     private final List<Tally> tallies;
     private final List<Channel> all = new ArrayList<>();
@@ -87,30 +90,60 @@ final class Channels {
         if (tallies.isEmpty()) {
             return null;
         }
-        double shift = Math.sqrt(all.stream()
-                .mapToDouble(
-                        channel -> Objects.requireNonNull(channel.observed()).shift())
-                .map(one -> one * one)
-                .average()
-                .orElse(0));
         return new LayerData(
                 tallies.stream().mapToLong(Tally::batches).max().orElse(0),
+                tallies.stream()
+                        .mapToLong(Tally::broken)
+                        .filter(batch -> batch > 0)
+                        .min()
+                        .orElse(0),
                 tallies.stream().mapToDouble(Tally::most).max().orElse(0),
                 tallies.stream().mapToDouble(Tally::fewest).min().orElse(0),
                 tallies.stream().mapToDouble(Tally::noise).max().orElse(0),
-                shift,
+                shift(1),
                 tallies.stream().mapToDouble(Tally::outputGap).max().orElse(0),
                 callGap(),
-                steps(0.05, shift),
-                steps(0.01, shift));
+                steps(0.05),
+                steps(0.01));
     }
 
-    /** The steps until this much of a shift is left; never, where it is no number. */
-    private long steps(double left, double shift) {
-        if (!Double.isFinite(shift)) {
-            return MovingAverage.NEVER;
+    /** The shift of all channels when this share of what the stored statistics are off is left. */
+    private double shift(double left) {
+        return Math.sqrt(all.stream()
+                .mapToDouble(channel -> {
+                    Observed data = Objects.requireNonNull(channel.observed());
+                    return Observed.shift(
+                            data.mean(),
+                            data.variance(),
+                            data.mean() + left * (channel.movingMean() - data.mean()),
+                            data.variance() + left * (channel.movingVariance() - data.variance()),
+                            layer.epsilon());
+                })
+                .map(one -> one * one)
+                .average()
+                .orElse(0));
+    }
+
+    /** The fewest steps after which the shift is this small, if data and weights stay as they are. */
+    private long steps(double small) {
+        MovingAverage average = new MovingAverage(layer.momentum());
+        long enough = 0;
+        while (!(shift(average.remaining(enough)) <= small)) {
+            if (enough > MOST_STEPS) {
+                return MovingAverage.NEVER;
+            }
+            enough = 2 * enough + 1;
         }
-        return shift <= left ? 0 : new MovingAverage(layer.momentum()).stepsWithin(left / shift);
+        long tooFew = (enough - 1) / 2;
+        while (enough - tooFew > 1) {
+            long between = (enough + tooFew) / 2;
+            if (shift(average.remaining(between)) <= small) {
+                enough = between;
+            } else {
+                tooFew = between;
+            }
+        }
+        return enough;
     }
 
     /** How far the means of the calls are from their mean, in standard deviations: root of the mean square. */

@@ -69,7 +69,7 @@ public final class Examination {
         anatomy.layers().forEach((layer, calls) -> {
             LayerCase at = examined(layer, calls, summary);
             layers.add(at.facts());
-            findings.addAll(findings(at));
+            findings.addAll(findings(at, findings.stream().anyMatch(one -> one.fault() == Fault.NOT_FINITE)));
         });
         findings.sort(Finding.ORDER);
         return new Diagnosis(subject.network().layer().name(), layers, findings, summary);
@@ -119,9 +119,9 @@ public final class Examination {
     }
 
     /** Rules in an order in which a cause is found before what it would explain. */
-    private static List<Finding> findings(LayerCase at) {
+    private static List<Finding> findings(LayerCase at, boolean brokenInFront) {
         Findings found = new Findings(at.facts().path());
-        BrokenRule.look(at, found);
+        BrokenRule.look(at, brokenInFront, found);
         boolean sound = found.all().isEmpty();
         AxisRule.look(at, found);
         FreezingRule.look(at, found);

@@ -24,7 +24,9 @@ record Frozen(
     String inWords(BatchNormalization layer) {
         String own = affine ? "gamma and beta train" : "gamma and beta do not train";
         String statistics = updates && layer.momentum() < 1 ? "statistics move" : "statistics stand still";
-        String mode = byBatch ? "training normalizes by the batch" : "training normalizes by the stored statistics";
+        Integer ghost = layer.virtualBatchSize();
+        String batch = ghost == null ? "the batch" : "ghost batches of " + Figures.count(ghost, "example", "examples");
+        String mode = "training normalizes by " + (byBatch ? batch : "the stored statistics");
         return "%s, %s, %s".formatted(own, statistics, mode);
     }
 }

@@ -4,6 +4,7 @@ package dev.norma.diagnosis;
  * What data showed about one layer.
  *
  * @param batches how many batches its statistics come from
+ * @param notFinite the first batch, from 1, in which what comes to it is infinite or not a number; 0 for none
  * @param valuesPerChannel how many values each channel had in the largest batch
  * @param fewestPerChannel how many it had in the smallest
  * @param noise how far the means of batches scatter, in standard deviations of the values
@@ -17,6 +18,7 @@ package dev.norma.diagnosis;
  */
 public record LayerData(
         long batches,
+        long notFinite,
         double valuesPerChannel,
         double fewestPerChannel,
         double noise,

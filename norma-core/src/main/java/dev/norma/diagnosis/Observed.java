@@ -23,18 +23,23 @@ public record Observed(
             double epsilon,
             Histogram before,
             Histogram after) {
+        return new Observed(
+                mean,
+                variance,
+                Math.abs(mean - storedMean) / Math.sqrt(variance + epsilon),
+                (storedVariance + epsilon) / (variance + epsilon),
+                shift(mean, variance, storedMean, storedVariance, epsilon),
+                before,
+                after);
+    }
+
+    /** How far apart both bring a normalized value. */
+    static double shift(double mean, double variance, double storedMean, double storedVariance, double epsilon) {
         double data = Math.sqrt(variance + epsilon);
         double stored = Math.sqrt(Math.max(0, storedVariance) + epsilon);
         double spread = Math.sqrt(variance);
         double scaled = spread / stored - spread / data;
         double moved = (mean - storedMean) / stored;
-        return new Observed(
-                mean,
-                variance,
-                Math.abs(mean - storedMean) / data,
-                (storedVariance + epsilon) / (variance + epsilon),
-                Math.sqrt(scaled * scaled + moved * moved),
-                before,
-                after);
+        return Math.sqrt(scaled * scaled + moved * moved);
     }
 }

@@ -1,6 +1,12 @@
 package dev.norma.diagnosis;
 
+import dev.norma.layers.Convolution;
+import dev.norma.layers.Dense;
+import dev.norma.layers.DepthwiseConv2D;
 import dev.norma.layers.Layer;
+import dev.norma.tensor.Shape;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Settings that are legal and do not what they seem to: a momentum from another library, a bias that is taken away. */
 final class SettingsRule {
@@ -29,9 +35,31 @@ final class SettingsRule {
                     Fault.IDLE_BIAS,
                     "The bias of \"%s\" in front (%d numbers) does nothing: the mean that is subtracted contains it."
                             .formatted(biased.name(), entries),
-                    "new %s(...).useBias(false)".formatted(biased.className()),
-                    "numbers",
+                    withoutBias(biased),
+                    "bias entries",
                     entries);
         }
+    }
+
+    /** How such a layer is made without a bias, as far as its weights tell. */
+    private static String withoutBias(Layer biased) {
+        return switch (biased) {
+            case Dense dense ->
+                "new Dense(%d).useBias(false)"
+                        .formatted(dense.weight("bias").shape().size());
+            case Convolution<?> convolution ->
+                "new %s(%d, %s).useBias(false)   // and its other options"
+                        .formatted(convolution.className(), convolution.filters(), sizes(convolution));
+            case DepthwiseConv2D depthwise ->
+                "new DepthwiseConv2D(%s).useBias(false)   // and its other options".formatted(sizes(depthwise));
+            default -> "   // leave the bias of \"%s\" out".formatted(biased.name());
+        };
+    }
+
+    private static String sizes(Layer convolution) {
+        Shape kernel = convolution.weight("kernel").shape();
+        return LongStream.range(0, kernel.rank() - 2)
+                .mapToObj(axis -> Long.toString(kernel.dim((int) axis)))
+                .collect(Collectors.joining(", "));
     }
 }

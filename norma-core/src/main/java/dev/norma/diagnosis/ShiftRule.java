@@ -20,10 +20,19 @@ final class ShiftRule {
         if (data.callGap() > Thresholds.CALLS_APART) {
             mixed(at, data, found);
         }
-        boolean judged = at.facts().trained() && data.valuesPerChannel() > 1.5 && !found.has(Fault.MIXED_CALLS);
+        boolean judged = at.facts().trained()
+                && data.valuesPerChannel() > 1.5
+                && !found.has(Fault.MIXED_CALLS)
+                && !isOfGhosts(at, found);
         if (judged && !found.has(Fault.LOOKS_FROZEN) && data.shift() > allowed(at, data)) {
             shifted(at, data, found);
         }
+    }
+
+    /** Whether the stored variance is that of ghost batches which are too small: it is off whatever the data are. */
+    private static boolean isOfGhosts(LayerCase at, Findings found) {
+        return at.layer().virtualBatchSize() != null
+                && (found.has(Fault.SMALL_BATCHES) || found.has(Fault.BATCH_OF_ONE));
     }
 
     private static void mixed(LayerCase at, LayerData data, Findings found) {
@@ -62,7 +71,8 @@ final class ShiftRule {
                     Fault.STATISTICS_LAG,
                     "The stored statistics lag: after %d updates at momentum %s they bring values"
                             .formatted(at.facts().updates(), at.facts().momentum()),
-                    "model.recalibrate(data)   // or momentum(0.9), or %d more steps".formatted(data.stepsWithin5()));
+                    "model.recalibrate(data)   // or %s%d more steps"
+                            .formatted(at.facts().momentum() > 0.9 ? "momentum(0.9), or " : "", data.stepsWithin5()));
         }
         Layer dropout = at.dropout();
         if (dropout != null && at.median(Observed::distance) < Thresholds.SHIFT && at.median(Observed::ratio) > 1) {
@@ -121,6 +131,6 @@ final class ShiftRule {
         if (!Double.isNaN(gap.decisionsChanged())) {
             return "; in inference %s of the decisions are others".formatted(percent(gap.decisionsChanged()));
         }
-        return "; in inference the output is %s of its standard deviations off".formatted(number(gap.relative()));
+        return "; in inference the output is " + gap.inWords();
     }
 }

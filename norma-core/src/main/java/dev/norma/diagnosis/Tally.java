@@ -4,6 +4,7 @@ import dev.norma.data.PooledMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** Adds up, over batches, what is told about one call of a batch normalization. */
 final class Tally {
@@ -21,6 +22,8 @@ final class Tally {
     private double fewest = Double.POSITIVE_INFINITY;
     private long batches;
     private long sampled;
+    private long seen;
+    private long broken;
 
     Tally(int channels) {
         pooled = new PooledMoments(channels);
@@ -31,9 +34,13 @@ final class Tally {
 
     /** Adds a batch; one in which nothing counts is left out. */
     void add(List<double[]> told) {
+        seen++;
         double count = told.get(2)[0];
         if (count < 0.5) {
             return;
+        }
+        if (broken == 0 && !DoubleStream.of(told.get(1)).allMatch(Double::isFinite)) {
+            broken = seen;
         }
         pooled.add(told.get(0), told.get(1), told.get(2));
         weight += count;
@@ -63,6 +70,11 @@ final class Tally {
 
     long batches() {
         return batches;
+    }
+
+    /** The first batch, from 1, in which a channel's variance was not finite; 0 for none. */
+    long broken() {
+        return broken;
     }
 
     /** How many values the largest batch had for each channel. */

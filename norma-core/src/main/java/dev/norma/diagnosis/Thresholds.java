@@ -45,7 +45,10 @@ public final class Thresholds {
     /** Below this momentum the average holds fewer than three batches: more noise than memory. PyTorch's 0.1 is 0.9 here. */
     public static final double MOMENTUM = 0.5;
 
-    /** A gamma this small, beside the largest of its layer, makes its channel a constant: float32 has 7 digits, bfloat16 2. */
+    /**
+     * A gamma this small, beside the largest gamma or beta of its layer (or beside this number, where all are small), makes its
+     * channel a constant: float32 has 7 digits, bfloat16 2.
+     */
     public static final double GAMMA = 1e-3;
 
     /**

@@ -80,6 +80,7 @@ final class JsonReport {
     private static Map<String, @Nullable Object> data(LayerData data) {
         return map(
                 "batches", data.batches(),
+                "first_batch_not_finite", data.notFinite() == 0 ? null : data.notFinite(),
                 "values_per_channel", data.valuesPerChannel(),
                 "fewest_per_channel", data.fewestPerChannel(),
                 "noise", data.noise(),

@@ -1,11 +1,6 @@
 package dev.norma.doctor;
 
-import static dev.norma.diagnosis.Figures.count;
-import static dev.norma.diagnosis.Figures.steps;
-import static dev.norma.doctor.Html.number;
-
 import dev.norma.diagnosis.Channel;
-import dev.norma.diagnosis.LayerData;
 import dev.norma.diagnosis.LayerDiagnosis;
 import dev.norma.diagnosis.Observed;
 import java.util.ArrayList;
@@ -50,39 +45,12 @@ final class LayerSection {
 
     private void facts(Html html) {
         html.raw("<dl class=\"facts\">\n");
-        fact(html, "axis", layer.axis() + ": " + layer.axisReason());
-        fact(html, "training", layer.freezing());
-        fact(
-                html,
-                "statistics",
-                "%s at momentum %s; from their first values they need %s steps to be within 5 %%, %s within 1 %%"
-                        .formatted(
-                                layer.trained() ? count(layer.updates(), "update", "updates") : "never trained",
-                                layer.momentum(),
-                                steps(layer.stepsWithin5()),
-                                steps(layer.stepsWithin1())));
-        LayerData data = layer.data();
-        if (data != null) {
-            fact(
-                    html,
-                    "batches",
-                    "%s values per channel, %s in the smallest; their means scatter by %s standard deviations"
-                            .formatted(
-                                    number(Math.rint(data.valuesPerChannel())),
-                                    number(Math.rint(data.fewestPerChannel())),
-                                    number(data.noise())));
-            fact(
-                    html,
-                    "still needs",
-                    "%s steps to be within 5 %% of a standard deviation, %s within 1 %%"
-                            .formatted(steps(data.stepsWithin5()), steps(data.stepsWithin1())));
-        }
-        fact(html, "folding", layer.folding());
+        LayerFact.of(layer)
+                .forEach(fact -> html.raw("<div>")
+                        .element("dt", "", fact.what())
+                        .element("dd", "", fact.said())
+                        .raw("</div>\n"));
         html.raw("</dl>\n");
-    }
-
-    private static void fact(Html html, String what, String said) {
-        html.raw("<div>").element("dt", "", what).element("dd", "", said).raw("</div>\n");
     }
 
     private void histograms(Html html, List<Channel> shown) {

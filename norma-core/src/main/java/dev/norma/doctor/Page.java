@@ -106,7 +106,9 @@ final class Page {
         where(finding);
         html.element("p", "", finding.cause()).raw("\n<dl class=\"numbers\">");
         finding.numbers().forEach((what, value) -> figure(what, number(value)));
-        html.raw("</dl>\n<pre>").element("code", "", finding.remedy()).raw("</pre>\n");
+        html.raw("</dl>\n<pre>")
+                .element("code", "", finding.remedy().replace("   //", "\n//"))
+                .raw("</pre>\n");
         if (!alike.others().isEmpty()) {
             html.raw("<details>")
                     .element(

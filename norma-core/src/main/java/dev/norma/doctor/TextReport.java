@@ -1,16 +1,12 @@
 package dev.norma.doctor;
 
-import static dev.norma.diagnosis.Figures.count;
 import static dev.norma.diagnosis.Figures.number;
 import static dev.norma.diagnosis.Figures.percent;
-import static dev.norma.diagnosis.Figures.steps;
 
 import dev.norma.diagnosis.DataSummary;
 import dev.norma.diagnosis.Diagnosis;
 import dev.norma.diagnosis.Finding;
-import dev.norma.diagnosis.LayerData;
 import dev.norma.diagnosis.LayerDiagnosis;
-import dev.norma.diagnosis.Observed;
 import dev.norma.diagnosis.OutputGap;
 import dev.norma.tensor.Shown;
 import java.util.Locale;
@@ -62,8 +58,7 @@ final class TextReport {
     }
 
     private void output(OutputGap gap) {
-        StringBuilder said = new StringBuilder("output \"%s\": in inference %s of its standard deviations off"
-                .formatted(gap.output(), number(gap.relative())));
+        StringBuilder said = new StringBuilder("output \"%s\": in inference %s".formatted(gap.output(), gap.inWords()));
         if (!Double.isNaN(gap.decisionsChanged())) {
             said.append(", %s of the decisions are others".formatted(percent(gap.decisionsChanged())));
         }
@@ -77,49 +72,7 @@ final class TextReport {
     private void layer(LayerDiagnosis layer) {
         line("");
         line(layer.path());
-        fact("axis", layer.axis() + ": " + layer.axisReason());
-        fact(
-                "channels",
-                "%s, momentum %s, epsilon %s"
-                        .formatted(number(layer.channels().size()), layer.momentum(), layer.epsilon()));
-        fact("training", layer.freezing());
-        fact(
-                "statistics",
-                "%s; from their first values they need %s steps to be within 5 %%, %s within 1 %%"
-                        .formatted(
-                                layer.trained()
-                                        ? count(layer.updates(), "update", "updates") + " seen"
-                                        : "never trained",
-                                steps(layer.stepsWithin5()),
-                                steps(layer.stepsWithin1())));
-        LayerData data = layer.data();
-        if (data != null) {
-            fact(
-                    "batches",
-                    "%s values per channel (fewest %s), means scatter by %s standard deviations"
-                            .formatted(
-                                    number(Math.rint(data.valuesPerChannel())),
-                                    number(Math.rint(data.fewestPerChannel())),
-                                    number(data.noise())));
-            fact(
-                    "distance",
-                    "stored mean off by %s standard deviations, stored variance %s times the data's (medians)"
-                            .formatted(
-                                    number(layer.median(Observed::distance)), number(layer.median(Observed::ratio))));
-            fact(
-                    "shift",
-                    "%s standard deviations by these statistics; output %s off in inference"
-                            .formatted(number(data.shift()), number(data.outputGap())));
-            fact(
-                    "still needs",
-                    "%s steps to be within 5 %% of a standard deviation, %s within 1 %%"
-                            .formatted(steps(data.stepsWithin5()), steps(data.stepsWithin1())));
-        }
-        fact("folding", layer.folding());
-    }
-
-    private void fact(String what, String said) {
-        line("  %-12s%s".formatted(what, said));
+        LayerFact.of(layer).forEach(fact -> line("  %-12s%s".formatted(fact.what(), fact.said())));
     }
 
     private void line(String line) {

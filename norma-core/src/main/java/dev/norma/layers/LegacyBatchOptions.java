@@ -79,6 +79,11 @@ abstract class LegacyBatchOptions extends BatchNormalizationOptions {
         return semantics.get();
     }
 
+    /** Of how many examples a ghost batch consists; null for none. */
+    public @Nullable Integer virtualBatchSize() {
+        return virtualBatchSize.get();
+    }
+
     /** The axes of the channels, as they were set. */
     public List<Integer> axes() {
         return axis.get().given();

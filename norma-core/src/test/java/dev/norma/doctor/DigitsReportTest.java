@@ -23,7 +23,7 @@ class DigitsReportTest {
         assertThat(first.severity()).isEqualTo(Severity.ERROR);
         assertThat(first.numbers().get("updates")).isEqualTo(230);
         assertThat(first.numbers().get("output gap")).isGreaterThan(0.3);
-        assertThat(first.numbers().get("steps to 5 %")).isBetween(50.0, 460.0);
+        assertThat(first.numbers().get("steps to 5 %")).isBetween(400.0, 600.0);
         DataSummary data = Objects.requireNonNull(report.diagnosis().data());
         OutputGap gap = data.outputs().getFirst();
         assertThat(gap.accuracyByBatch()).isGreaterThan(0.98);

@@ -6,24 +6,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.norma.diagnosis.Fault;
 import dev.norma.diagnosis.Finding;
 import dev.norma.diagnosis.Severity;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Of models with planted faults the doctor names exactly those, and nothing else. */
 class FaultsTest {
-    private static Arguments planted(String what, Supplier<Report> report, Severity worst, Fault... faults) {
-        return Arguments.of(Named.of(what, report), worst, EnumSet.copyOf(Arrays.asList(faults)));
+    private static Arguments planted(String what, Supplier<Report> made, Severity worst, Fault... faults) {
+        return Arguments.of(Named.of(what, new Once(made)), worst, EnumSet.copyOf(Arrays.asList(faults)));
     }
 
-    static Stream<Arguments> single() {
-        return Stream.of(
+    /** A report that is made when it is first asked for. */
+    private static final class Once implements Supplier<Report> {
+        private final Supplier<Report> made;
+        private @Nullable Report report;
+
+        Once(Supplier<Report> made) {
+            this.made = made;
+        }
+
+        @Override
+        public Report get() {
+            if (report == null) {
+                report = made.get();
+            }
+            return report;
+        }
+    }
+
+    private static final List<Arguments> SINGLE = single();
+    private static final List<Arguments> PAIRS = pairs();
+
+    private static List<Arguments> single() {
+        return List.of(
                 planted("fresh", PlantedFaults::fresh, Severity.WARNING, NEVER_TRAINED),
                 planted("fresh, with data", PlantedFaults::freshWithData, Severity.WARNING, NEVER_TRAINED),
                 planted("frozen before training", PlantedFaults::frozenBeforeTraining, Severity.ERROR, NEVER_TRAINED),
@@ -56,6 +85,15 @@ class FaultsTest {
                 planted("unfrozen after compile", PlantedFaults::unfrozenAfterCompile, Severity.WARNING, LOOKS_FROZEN),
                 planted("updates off", PlantedFaults::updatesSwitchedOff, Severity.WARNING, LOOKS_FROZEN),
                 planted("a bias in front", () -> PlantedFaults.bias(32, 20), Severity.INFO, IDLE_BIAS),
+                planted("all gammas tiny", PlantedFaults::tinyGamma, Severity.ERROR, DEAD_GAMMA),
+                planted("not finite data", PlantedFaults::notFiniteData, Severity.ERROR, NOT_FINITE),
+                planted("axis 1 is a word's place", PlantedFaults::placesOfWords, Severity.ERROR, AXIS_IS_SPATIAL),
+                planted("ghost batches of 2", () -> PlantedFaults.ghosts(2), Severity.WARNING, SMALL_BATCHES),
+                planted("ghost batches of 1", () -> PlantedFaults.ghosts(1), Severity.ERROR, BATCH_OF_ONE),
+                planted("one branch of two lags", PlantedFaults::oneBranchLags, Severity.ERROR, STATISTICS_LAG),
+                planted("a class that trains by inference", PlantedFaults::ownClass, Severity.WARNING, LOOKS_FROZEN),
+                planted("an encoder frozen", PlantedFaults::encoderFrozen, Severity.WARNING, FROZEN_UPDATES),
+                planted("axis of each step", PlantedFaults::channelsFirstSteps, Severity.ERROR, AXIS_CHANNELS_FIRST),
                 planted("weights swapped", PlantedFaults::weightsInAnotherOrder, Severity.ERROR, NEGATIVE_VARIANCE),
                 planted("not finite", PlantedFaults::notFinite, Severity.ERROR, NOT_FINITE),
                 planted("PyTorch's momentum", PlantedFaults::momentumOfPyTorch, Severity.WARNING, LOW_MOMENTUM),
@@ -64,13 +102,13 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("single")
+    @FieldSource("SINGLE")
     void one_fault_is_named_and_nothing_else(Supplier<Report> made, Severity worst, Set<Fault> faults) {
         check(made.get(), worst, faults);
     }
 
-    static Stream<Arguments> pairs() {
-        return Stream.of(
+    private static List<Arguments> pairs() {
+        return List.of(
                 planted(
                         "a bias in front, and PyTorch's momentum",
                         PlantedFaults::channelsFirstBehindABias,
@@ -110,9 +148,23 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pairs")
+    @FieldSource("PAIRS")
     void two_faults_are_named_and_nothing_else(Supplier<Report> made, Severity worst, Set<Fault> faults) {
         check(made.get(), worst, faults);
+    }
+
+    @Test
+    void each_remedy_is_code_that_compiles(@TempDir Path folder) throws Exception {
+        Set<String> remedies = Stream.concat(SINGLE.stream(), PAIRS.stream())
+                .map(planted -> (Named<?>) planted.get()[0])
+                .map(named -> (Once) named.getPayload())
+                .flatMap(report -> report.get().findings().stream())
+                .map(Finding::remedy)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(remedies).hasSizeGreaterThan(20);
+        assertThat(Remedies.errors(remedies, folder))
+                .as(String.join("\n", remedies))
+                .isEmpty();
     }
 
     private static void check(Report report, Severity worst, Set<Fault> faults) {
@@ -122,6 +174,10 @@ class FaultsTest {
                 .containsOnlyOnceElementsOf(faults)
                 .hasSameSizeAs(faults);
         assertThat(report.diagnosis().worst()).contains(worst);
+        assertThat(report.findings())
+                .extracting(Finding::severity)
+                .as("the worst first")
+                .isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(report.findings()).allSatisfy(finding -> {
             assertThat(finding.cause()).endsWith(".").doesNotContain("NaN standard");
             assertThat(finding.remedy()).isNotBlank();

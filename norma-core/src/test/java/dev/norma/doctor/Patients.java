@@ -85,7 +85,7 @@ final class Patients {
         weight.set(changed(weight.value(), change, entries));
     }
 
-    private static Tensor changed(Tensor tensor, DoubleUnaryOperator change, int... entries) {
+    static Tensor changed(Tensor tensor, DoubleUnaryOperator change, int... entries) {
         float[] values = tensor.toFloats();
         for (int entry : entries) {
             values[entry] = (float) change.applyAsDouble(values[entry]);

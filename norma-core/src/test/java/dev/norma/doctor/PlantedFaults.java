@@ -17,18 +17,26 @@ import dev.norma.graph.Value;
 import dev.norma.layers.Add;
 import dev.norma.layers.Arguments;
 import dev.norma.layers.BatchNormalization;
+import dev.norma.layers.Concatenate;
+import dev.norma.layers.Context;
 import dev.norma.layers.Conv2D;
 import dev.norma.layers.Dense;
 import dev.norma.layers.Dropout;
+import dev.norma.layers.Embedding;
 import dev.norma.layers.Flatten;
 import dev.norma.layers.GlobalAveragePooling2D;
 import dev.norma.layers.Input;
 import dev.norma.layers.InputLayer;
+import dev.norma.layers.Inputs;
 import dev.norma.layers.ReLU;
+import dev.norma.layers.Semantics;
+import dev.norma.layers.TimeDistributed;
 import dev.norma.models.Model;
 import dev.norma.models.Sequential;
 import dev.norma.ops.Ops;
+import dev.norma.tensor.DType;
 import dev.norma.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -237,6 +245,91 @@ final class PlantedFaults {
         Value far = shared.apply(Ops.add(Ops.multiply(input, 2), 10));
         Model model = trained(new Model(input, new Dense(3).apply(new Add().apply(near, far))), rows(6));
         return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report tinyGamma() {
+        Model model = trained(dense(norm()), rows(6));
+        normOf(model).gamma().set(Tensor.fill(normOf(model).gamma().parameter().type(), 1e-7));
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    /** One number in the fourth batch is none. */
+    static Report notFiniteData() {
+        Model model = trained(dense(norm()), rows(6));
+        List<Batch> batches = new ArrayList<>();
+        rows(6).batch(32).forEach(batches::add);
+        batches.set(3, batches.get(3).mapFeatures(x -> Patients.changed(x, number -> Double.NaN, 7)));
+        return Doctor.examine(model, Dataset.generator(batches::iterator));
+    }
+
+    static Report placesOfWords() {
+        Dataset words = rows(8).map(row -> row.mapFeatures(x ->
+                Ops.clip(Ops.add(Ops.multiply(x, 2), 5), 1, 9).cast(DType.INT32)));
+        Model model = trained(
+                new Sequential(
+                        new InputLayer(DType.INT32, 8),
+                        new Embedding(10, 6),
+                        norm().axis(1),
+                        new Flatten(),
+                        new Dense(3)),
+                words);
+        return Doctor.examine(model, words.batch(32));
+    }
+
+    static Report ghosts(int examples) {
+        BatchNormalization norm = norm().semantics(Semantics.TF_KERAS).virtualBatchSize(examples);
+        return Doctor.examine(trained(dense(norm), rows(6)), rows(6).batch(32));
+    }
+
+    static Report oneBranchLags() {
+        Value input = Input.of(6);
+        Value settled = norm().apply(new Dense(8).useBias(false).apply(input));
+        Value late = new BatchNormalization()
+                .momentum(0.999)
+                .apply(new Dense(8).useBias(false).apply(input));
+        Value joined = new ReLU().apply(new Concatenate().apply(settled, late));
+        Model model = trained(new Model(input, new Dense(3).apply(joined)), rows(6));
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report ownClass() {
+        return Doctor.examine(trained(new ByInference(), rows(6)), rows(6).batch(32));
+    }
+
+    private static final class ByInference extends Model {
+        private final Dense hidden = child("hidden", new Dense(12).useBias(false));
+        private final BatchNormalization norm = child("norm", Patients.norm());
+        private final Dense last = child("last", new Dense(3));
+
+        @Override
+        protected Value call(Inputs inputs, Context context) {
+            Value x = hidden.apply(inputs.only(), context);
+            Value y = norm.apply(List.of(x), context, Arguments.training(false)).getFirst();
+            return last.apply(Ops.relu(y), context);
+        }
+    }
+
+    static Report encoderFrozen() {
+        Value inside = Input.of(6);
+        Model encoder =
+                new Model(inside, norm().apply(new Dense(12).useBias(false).apply(inside)));
+        Value input = Input.of(6);
+        Model model = trained(new Model(input, new Dense(3).apply(new ReLU().apply(encoder.apply(input)))), rows(6));
+        encoder.setTrainable(false);
+        return Doctor.examine(model, rows(6).batch(32));
+    }
+
+    static Report channelsFirstSteps() {
+        Model model = trained(
+                new Sequential(
+                        new InputLayer(3, 2, 6, 6),
+                        new TimeDistributed(
+                                new Conv2D(4, 3).dataFormat("channels_first").useBias(false)),
+                        new TimeDistributed(norm()),
+                        new Flatten(),
+                        new Dense(3)),
+                rows(3, 2, 6, 6));
+        return Doctor.examine(model, rows(3, 2, 6, 6).batch(32));
     }
 
     // ---- two at once
