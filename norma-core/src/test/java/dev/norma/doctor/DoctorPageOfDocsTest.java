@@ -3,6 +3,7 @@ package dev.norma.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.norma.diagnosis.Fault;
+import dev.norma.diagnosis.Hint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,17 +13,26 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/doctor.md} lists the findings that there are, in their order. */
+/** {@code docs/doctor.md} lists the findings that there are, in their order, and the hints. */
 class DoctorPageOfDocsTest {
     @Test
+    void all_hints_are_listed() throws IOException {
+        assertThat(firstColumn("[A-Z_]+"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Hint.Kind.values()).map(Enum::name).toList());
+    }
+
+    @Test
     void all_findings_are_listed() throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "doctor.md"));
-        List<String> listed = Pattern.compile("^\\| `([a-z-]+)` \\|", Pattern.MULTILINE)
-                .matcher(page)
+        assertThat(firstColumn("[a-z-]+"))
+                .isEqualTo(Arrays.stream(Fault.values()).map(Fault::id).toList());
+    }
+
+    private static List<String> firstColumn(String words) throws IOException {
+        return Pattern.compile("^\\| `(%s)` \\|".formatted(words), Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("..", "docs", "doctor.md")))
                 .results()
                 .map((MatchResult row) -> row.group(1))
                 .toList();
-        assertThat(listed)
-                .isEqualTo(Arrays.stream(Fault.values()).map(Fault::id).toList());
     }
 }

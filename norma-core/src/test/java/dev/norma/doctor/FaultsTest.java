@@ -56,18 +56,18 @@ class FaultsTest {
                 planted("fresh", PlantedFaults::fresh, Severity.WARNING, NEVER_TRAINED),
                 planted("fresh, with data", PlantedFaults::freshWithData, Severity.WARNING, NEVER_TRAINED),
                 planted("frozen before training", PlantedFaults::frozenBeforeTraining, Severity.ERROR, NEVER_TRAINED),
-                planted("channels first, axis -1", PlantedFaults::channelsFirst, Severity.ERROR, AXIS_CHANNELS_FIRST),
+                planted("channels first, axis -1", PlantedWirings::channelsFirst, Severity.ERROR, AXIS_CHANNELS_FIRST),
                 planted(
                         "axis 1 is the height",
-                        () -> PlantedFaults.heightAsChannels(0.9),
+                        () -> PlantedWirings.heightAsChannels(0.9),
                         Severity.ERROR,
                         AXIS_IS_SPATIAL),
                 planted(
                         "axis -1 is an image's width",
-                        PlantedFaults::widthOfAnImage,
+                        PlantedWirings::widthOfAnImage,
                         Severity.WARNING,
                         AXIS_IS_SPATIAL),
-                planted("axis 0 is the batch", PlantedFaults::batchAsChannels, Severity.ERROR, AXIS_IS_BATCH),
+                planted("axis 0 is the batch", PlantedWirings::batchAsChannels, Severity.ERROR, AXIS_IS_BATCH),
                 planted("few steps at momentum 0.99", PlantedFaults::lag, Severity.ERROR, STATISTICS_LAG),
                 planted("data in another scale", PlantedFaults::otherData, Severity.ERROR, STATISTICS_DIFFER),
                 planted("batches of 4", PlantedFaults::smallBatches, Severity.WARNING, SMALL_BATCHES),
@@ -81,24 +81,24 @@ class FaultsTest {
                 planted("frozen after compile", PlantedFaults::frozenAfterCompile, Severity.WARNING, FROZEN_UPDATES),
                 planted("frozen, updates on", PlantedFaults::frozenButUpdating, Severity.INFO, FROZEN_UPDATES),
                 planted("momentum 1", PlantedFaults::wholeMomentum, Severity.WARNING, LOOKS_FROZEN),
-                planted("called with training off", PlantedFaults::calledInInference, Severity.WARNING, LOOKS_FROZEN),
+                planted("called with training off", PlantedWirings::calledInInference, Severity.WARNING, LOOKS_FROZEN),
                 planted("unfrozen after compile", PlantedFaults::unfrozenAfterCompile, Severity.WARNING, LOOKS_FROZEN),
                 planted("updates off", PlantedFaults::updatesSwitchedOff, Severity.WARNING, LOOKS_FROZEN),
                 planted("a bias in front", () -> PlantedFaults.bias(32, 20), Severity.INFO, IDLE_BIAS),
                 planted("all gammas tiny", PlantedFaults::tinyGamma, Severity.ERROR, DEAD_GAMMA),
                 planted("not finite data", PlantedFaults::notFiniteData, Severity.ERROR, NOT_FINITE),
-                planted("axis 1 is a word's place", PlantedFaults::placesOfWords, Severity.ERROR, AXIS_IS_SPATIAL),
+                planted("axis 1 is a word's place", PlantedWirings::placesOfWords, Severity.ERROR, AXIS_IS_SPATIAL),
                 planted("ghost batches of 2", () -> PlantedFaults.ghosts(2), Severity.WARNING, SMALL_BATCHES),
                 planted("ghost batches of 1", () -> PlantedFaults.ghosts(1), Severity.ERROR, BATCH_OF_ONE),
-                planted("one branch of two lags", PlantedFaults::oneBranchLags, Severity.ERROR, STATISTICS_LAG),
-                planted("a class that trains by inference", PlantedFaults::ownClass, Severity.WARNING, LOOKS_FROZEN),
-                planted("an encoder frozen", PlantedFaults::encoderFrozen, Severity.WARNING, FROZEN_UPDATES),
-                planted("axis of each step", PlantedFaults::channelsFirstSteps, Severity.ERROR, AXIS_CHANNELS_FIRST),
+                planted("one branch of two lags", PlantedWirings::oneBranchLags, Severity.ERROR, STATISTICS_LAG),
+                planted("a class that trains by inference", PlantedWirings::ownClass, Severity.WARNING, LOOKS_FROZEN),
+                planted("an encoder frozen", PlantedWirings::encoderFrozen, Severity.WARNING, FROZEN_UPDATES),
+                planted("axis of each step", PlantedWirings::channelsFirstSteps, Severity.ERROR, AXIS_CHANNELS_FIRST),
                 planted("weights swapped", PlantedFaults::weightsInAnotherOrder, Severity.ERROR, NEGATIVE_VARIANCE),
                 planted("not finite", PlantedFaults::notFinite, Severity.ERROR, NOT_FINITE),
                 planted("PyTorch's momentum", PlantedFaults::momentumOfPyTorch, Severity.WARNING, LOW_MOMENTUM),
                 planted("dropout in front", PlantedFaults::dropoutInFront, Severity.WARNING, DROPOUT_IN_FRONT),
-                planted("unlike calls", PlantedFaults::sharedByUnlikeInputs, Severity.WARNING, MIXED_CALLS));
+                planted("unlike calls", PlantedWirings::sharedByUnlikeInputs, Severity.WARNING, MIXED_CALLS));
     }
 
     @ParameterizedTest
@@ -141,7 +141,7 @@ class FaultsTest {
                         EXPLODING),
                 planted(
                         "axis 1 is the height, and PyTorch's momentum",
-                        () -> PlantedFaults.heightAsChannels(0.1),
+                        () -> PlantedWirings.heightAsChannels(0.1),
                         Severity.ERROR,
                         AXIS_IS_SPATIAL,
                         LOW_MOMENTUM));
