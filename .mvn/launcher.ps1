@@ -93,6 +93,12 @@ while ($true) {
         Write-Line "norma: cannot write into $target"
         exit 1
     } catch [IO.IOException] {
+        $failure = $_.Exception.GetBaseException()
+        # Only a file that somebody holds open (ERROR_SHARING_VIOLATION) is worth waiting for.
+        if ($failure.HResult -ne -2147024864) {
+            Write-Line "norma: cannot write into $target ($($failure.Message))"
+            exit 1
+        }
         if (-not $waited) { Write-Line 'norma: waiting for another build of this folder' }
         $waited = $true
         Start-Sleep -Seconds 1
