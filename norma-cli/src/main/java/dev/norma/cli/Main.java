@@ -1,5 +1,7 @@
 package dev.norma.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +32,12 @@ public final class Main implements Runnable {
         StandardOutput.failAloud();
         LogLines.arePlain();
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // 0.9889, wherever it runs
-        System.exit(run(command(), args));
+        System.exit(run(command().setOut(writer(System.out)).setErr(writer(System.err)), args));
+    }
+
+    /** In the stream's own encoding, where picocli would take UTF-8. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 
     /** The exit code of a command; also what is no exception ends in a message. */
@@ -48,6 +55,8 @@ public final class Main implements Runnable {
                 .setExecutionStrategy(Main::execute)
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new Misuse())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        "dumb".equals(System.getenv("TERM")) ? CommandLine.Help.Ansi.OFF : CommandLine.Help.Ansi.AUTO))
                 .setExpandAtFiles(false); // what begins with @ is a name, not a file with more arguments
         norma.getCommandSpec()
                 .addOption(OptionSpec.builder("-V", "--version")

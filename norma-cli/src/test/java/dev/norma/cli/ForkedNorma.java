@@ -9,18 +9,24 @@ import java.util.stream.Stream;
 
 /** The command in a process of its own, for what cannot be changed within one: its limits, its streams and its properties. */
 final class ForkedNorma {
-    private final Path folder;
+    private final Shell environment;
     private final List<String> options = new ArrayList<>(List.of("-XX:-UsePerfData", "-XX:TieredStopAtLevel=1"));
     private String shell = "exec \"$@\"";
 
     /** In a folder. */
     ForkedNorma(Path folder) {
-        this.folder = folder;
+        this.environment = new Shell(folder);
     }
 
     /** Adds an option of the JVM. */
     ForkedNorma option(String option) {
         options.add(option);
+        return this;
+    }
+
+    /** Sets a variable of the environment, in which there is nothing else but a path. */
+    ForkedNorma with(String name, String value) {
+        environment.with(name, value);
         return this;
     }
 
@@ -40,6 +46,6 @@ final class ForkedNorma {
         command.addAll(options);
         command.addAll(List.of("-cp", path, "dev.norma.cli.Main"));
         command.addAll(List.of(arguments));
-        return new Shell(folder).run(command.toArray(String[]::new));
+        return environment.run(command.toArray(String[]::new));
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command makes of the properties that a user sets, as through {@code NORMA_JAVA_OPTIONS}. */
+/** What the command makes of the JVM's properties, which a user sets through {@code NORMA_JAVA_OPTIONS}, and of the environment. */
 @DisabledOnOs(OS.WINDOWS)
 class SettingsTest {
     @TempDir
@@ -31,5 +31,26 @@ class SettingsTest {
     @Test
     void a_number_of_threads_that_cannot_be_is_refused() throws Exception {
         refuses("-Dnorma.threads=0", "the property norma.threads cannot be this", "fit", "iris", "--epochs", "1");
+    }
+
+    @Test
+    void words_are_in_the_encoding_of_the_terminal() throws Exception {
+        Shell.Result ran = new ForkedNorma(folder)
+                .with("LC_ALL", "C.UTF-8")
+                .option("-Dstderr.encoding=US-ASCII")
+                .run("fit", "gr\u00f6\u00dfe");
+        assertThat(ran.errors()).startsWith("norma: there is no data set and no file \"gr??e\"");
+    }
+
+    @Test
+    void help_has_no_colours_where_the_terminal_has_none() throws Exception {
+        assertThat(help().with("TERM", "xterm").run("--help").output()).contains("\u001b[");
+        assertThat(help().with("TERM", "dumb").run("--help").output()).startsWith("Usage: norma [-hV] [COMMAND]");
+        assertThat(help().with("NO_COLOR", "1").run("--help").output()).startsWith("Usage: norma [-hV] [COMMAND]");
+    }
+
+    /** As on a terminal, which tests do not have. */
+    private ForkedNorma help() {
+        return new ForkedNorma(folder).with("CLICOLOR_FORCE", "1");
     }
 }
