@@ -279,6 +279,161 @@ def epochs():
     return found
 
 
+IDS = np.array([[1, 2, 0], [3, 0, 0], [2, 3, 1], [0, 0, 0]], "int32")
+TAGS = np.array([[0, 1, 1], [1, 0, 0], [0, 0, 1], [1, 1, 1]], "int32")
+TAG_WEIGHTS = np.array([[1, 2, 1], [0.5, 1, 1], [0, 3, 1], [1, 1, 1]], "float32")
+VECTORS = [np.array([[0.5, -1], [0.25, 2], [-0.75, 1], [1.5, 0.5]], "float32"), np.array([[2, 1], [-1, 0.5], [3, -2], [0.25, 4]], "float32")]
+
+
+def histories(history):
+    return {name: [float(value) for value in values] for name, values in history.history.items()}
+
+
+def masked():
+    """On TensorFlow: on JAX the mask of a training step is lost on its way to the metrics, that of a test step is not."""
+
+    def tagger(loss, **compiled):
+        net = keras.Sequential([layers.Input((3,), dtype="int32"), layers.Embedding(4, 2, mask_zero=True), layers.Dense(2, activation="softmax")])
+        net.set_weights([VECTORS[0], np.array([[0.5, -0.25], [0.75, 0.5]], "float32"), np.array([0.125, 0], "float32")])
+        net.compile(keras.optimizers.SGD(0.125), loss, **compiled)
+        return net
+
+    loss = "sparse_categorical_crossentropy"
+    metrics = {"metrics": ["accuracy", loss], "weighted_metrics": ["accuracy", loss]}
+    found = []
+    for case, loss, metrics, counted in [
+        ("masks", loss, metrics, None),
+        ("masks and weights", loss, metrics, TAG_WEIGHTS),
+        ("sum", keras.losses.SparseCategoricalCrossentropy(reduction="sum"), {}, TAG_WEIGHTS),
+        ("mean_with_sample_weight", keras.losses.SparseCategoricalCrossentropy(reduction="mean_with_sample_weight"), {}, TAG_WEIGHTS),
+    ]:
+        net = tagger(loss, **metrics)
+        history = net.fit(IDS, TAGS, sample_weight=counted, batch_size=3, epochs=2, shuffle=False, verbose=0)
+        found.append({"case": case, "history": histories(history), "weights": weights(net)})
+    return found
+
+
+def products():
+    """What Multiply makes of masked inputs."""
+    found = []
+    for masks in [(True, True), (True, False), (False, True)]:
+        a, b = layers.Input((3,), dtype="int32"), layers.Input((3,), dtype="int32")
+        embedded = [layers.Embedding(4, 2, mask_zero=zero) for zero in masks]
+        values = [layer(x) for layer, x in zip(embedded, [a, b])]
+        for layer, vectors in zip(embedded, VECTORS):
+            layer.set_weights([vectors])
+        product = keras.Model([a, b], layers.Multiply()(values))([IDS, IDS[::-1].copy()])
+        mask = getattr(product, "_keras_mask", None)
+        found.append({"masked": masks, "product": np.asarray(product).ravel().tolist(), "mask": None if mask is None else np.asarray(mask).ravel().tolist()})
+    return found
+
+
+def early_stopping():
+    random = np.random.RandomState(3)
+    found = []
+    for case in range(60):
+        values = [float(v) for v in np.round(random.randn(8).cumsum() * 0.3 + 2, 1)]
+        if case % 9 == 0:
+            values[case % 5] = float("nan")
+        options = {
+            "min_delta": float(random.choice([0, 0.1, -0.2, 0.5])),
+            "patience": int(random.choice([0, 1, 2])),
+            "mode": str(random.choice(["min", "max"])),
+            "baseline": None if random.rand() < 0.6 else float(np.round(random.rand() * 3, 1)),
+            "restore_best_weights": bool(random.rand() < 0.5),
+            "start_from_epoch": int(random.choice([0, 0, 1, 3])),
+        }
+        first = int(random.choice([0, 0, 0, 2]))
+        net = regression("sgd")
+        stop = keras.callbacks.EarlyStopping(monitor="value", **options)
+        stop.set_model(net)
+        net.stop_training = False
+        stop.on_train_begin()
+        epoch = first
+        while epoch < 8 and not net.stop_training:
+            net.set_weights([np.full((2, 1), epoch, "float32"), np.zeros(1, "float32")])
+            stop.on_epoch_end(epoch, {"value": values[epoch]})
+            epoch += 1
+        stop.on_train_end()
+        ended = {"epochs": epoch - first, "stopped": int(stop.stopped_epoch), "best": int(stop.best_epoch), "weight": float(net.get_weights()[0][0, 0])}
+        found.append({"values": [None if v != v else v for v in values], "options": options, "first": first, **ended})
+    return found
+
+
+class Stages(keras.callbacks.Callback):
+    """Notes each stage, and stops training at one."""
+
+    def __init__(self, stop):
+        super().__init__()
+        self.stop, self.seen = stop, []
+
+    def note(self, stage):
+        self.seen.append(stage)
+        self.model.stop_training = self.model.stop_training or stage == self.stop
+
+    def on_train_begin(self, logs=None):
+        self.note("train begin")
+
+    def on_train_end(self, logs=None):
+        self.note("train end")
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.note(f"epoch begin {epoch}")
+
+    def on_epoch_end(self, epoch, logs=None):
+        self.note(f"epoch end {epoch}")
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.note(f"batch begin {batch}")
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.note(f"batch end {batch}")
+
+    def on_test_begin(self, logs=None):
+        self.note("test begin")
+
+    def on_test_batch_begin(self, batch, logs=None):
+        self.note(f"test batch begin {batch}")
+
+    def on_test_batch_end(self, batch, logs=None):
+        self.note(f"test batch end {batch}")
+
+    def on_test_end(self, logs=None):
+        self.note("test end")
+
+
+def stages():
+    found = []
+    for stop in [None, "train begin", "epoch begin 1", "batch begin 0", "batch end 0", "test begin", "epoch end 0"]:
+        told = Stages(stop)
+        regression("sgd").fit(X, Y, batch_size=3, epochs=3, validation_data=(X, Y), verbose=0, callbacks=[told])
+        found.append({"stop": stop, "stages": told.seen})
+    return found
+
+
+class Rates(keras.callbacks.Callback):
+    def on_epoch_begin(self, epoch, logs=None):
+        self.model.optimizer.learning_rate = 0.25 / (epoch + 1)
+
+
+def fits():
+    """Histories of fits by their settings."""
+    plain = {"batch_size": 3, "epochs": 3, "shuffle": False, "verbose": 0}
+    decayed = keras.optimizers.AdamW(0.125, weight_decay=0.5)
+    decayed.exclude_from_weight_decay(var_names=["bias"])
+    both = {"metrics": ["mae"], "weighted_metrics": ["mae"]}
+    cases = [
+        ("split", regression(keras.optimizers.SGD(0.125), **both), Y, {"sample_weight": W, "validation_split": 0.3}),
+        ("split and data", regression(keras.optimizers.SGD(0.125)), Y, {"validation_split": 0.5, "validation_data": (X, Y)}),
+        ("frequency", regression(keras.optimizers.SGD(0.125)), Y, {"validation_data": (X, Y, W), "validation_freq": 2}),
+        ("rates", regression(keras.optimizers.SGD(0.5)), Y, {"callbacks": [Rates()]}),
+        ("stairs", regression(keras.optimizers.SGD(keras.optimizers.schedules.ExponentialDecay(0.25, 2, 0.5, staircase=True))), Y, {}),
+        ("classes", classifier(keras.optimizers.SGD(0.125), **both), CLASSES, {"class_weight": {0: 2.0, 2: 0.5}, "validation_data": (X, CLASSES)}),
+        ("decay of kernels", regression(decayed), Y, {}),
+    ]
+    return [{"case": case, "history": histories(net.fit(X, y, **plain, **said)), "weights": weights(net)} for case, net, y, said in cases]
+
+
 def elsewhere(function):
     """What a function gives on TensorFlow."""
     environment = os.environ | {"KERAS_BACKEND": "tensorflow", "TF_CPP_MIN_LOG_LEVEL": "3"}
@@ -294,6 +449,11 @@ def main():
         "averages": elsewhere("averages"),
         "lossScale": scaled(),
         "epochs": epochs(),
+        "masked": elsewhere("masked"),
+        "products": products(),
+        "earlyStopping": early_stopping(),
+        "stages": stages(),
+        "fits": fits(),
     }
     target = pathlib.Path(__file__).parent.parent / "resources" / "golden" / "models.json"
     target.write_text(json.dumps(recorded, indent=1, ensure_ascii=False) + "\n")

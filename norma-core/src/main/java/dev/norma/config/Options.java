@@ -102,6 +102,11 @@ public final class Options {
         option.assign(option.legal(owner.get(), value));
     }
 
+    /** Refuses a value that is not legal for an option. */
+    public <T extends @Nullable Object> void check(Option<T> option, T value) {
+        option.legal(owner.get(), value);
+    }
+
     private void refuseFixed(Option<?> option, @Nullable Object value) {
         if (fixed && !option.isChangeable()) {
             throw new Complaint(

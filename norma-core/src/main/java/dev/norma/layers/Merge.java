@@ -5,11 +5,22 @@ import dev.norma.ops.Ops;
 import dev.norma.tensor.ShapeException;
 import dev.norma.tensor.TensorType;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** What layers over several inputs of one shape share. A position counts if it counts in one of the inputs. */
 abstract sealed class Merge<L extends Merge<L>> extends Configured<L> permits Add, Multiply {
     abstract Value merge(Value a, Value b);
+
+    /** An input as it goes into the result, where the mask leaves parts of it out; as it is unless overridden. */
+    Value counted(Value input, Value mask) {
+        return input;
+    }
+
+    /** The result where all inputs are masked and positions remain that none of them counts; as it is unless overridden. */
+    Value uncounted(Value result, Value mask) {
+        return result;
+    }
 
     @Override
     protected void build(List<TensorType> inputs) {
@@ -24,23 +35,24 @@ abstract sealed class Merge<L extends Merge<L>> extends Configured<L> permits Ad
 
     @Override
     protected Value call(Inputs inputs, Context context) {
-        List<Value> fitted = sameRank(inputs.all());
-        Value result = fitted.getFirst();
-        for (Value input : fitted.subList(1, fitted.size())) {
-            result = merge(result, input);
+        List<Value> masks = inputs.all().stream()
+                .map(context::maskOf)
+                .filter(Objects::nonNull)
+                .toList();
+        List<Value> counted = inputs.all().stream()
+                .map(input -> {
+                    Value mask = context.maskOf(input);
+                    return mask == null ? input : counted(input, mask);
+                })
+                .toList();
+        Value result = sameRank(counted).stream().reduce(this::merge).orElseThrow();
+        if (masks.size() < inputs.all().size()) {
+            return result;
         }
-        Value mask = null;
-        for (Value input : inputs.all()) {
-            Value own = context.maskOf(input);
-            if (own == null) {
-                return result;
-            }
-            mask = mask == null ? own : Ops.logicalOr(mask, own);
-        }
-        if (mask != null) {
-            context.setMask(result, mask);
-        }
-        return result;
+        Value either = masks.stream().reduce(Ops::logicalOr).orElseThrow();
+        Value masked = uncounted(result, either);
+        context.setMask(masked, either);
+        return masked;
     }
 
     /** Inputs of lower rank get axes of size 1 behind the batch. */

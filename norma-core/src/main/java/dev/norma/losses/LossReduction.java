@@ -35,15 +35,10 @@ final class LossReduction {
             return sampleWeight;
         }
         T counted = Ops.cast(mask, losses.dtype());
-        T selected = counted;
         if (reduction.equals("mean") || reduction.equals("sum_over_batch_size")) {
-            selected = Ops.multiply(counted, Ops.divideNoNan(count(counted), Ops.sum(counted)));
+            counted = Ops.multiply(counted, Ops.divideNoNan(count(counted), Ops.sum(counted)));
         }
-        if (sampleWeight == null) {
-            return selected;
-        }
-        List<T> fitted = Ranks.same(selected, Ops.cast(sampleWeight, losses.dtype()));
-        return Ops.multiply(fitted.get(1), fitted.get(0));
+        return MaskWeights.of(sampleWeight, counted, losses.dtype());
     }
 
     private static <T extends Operand<T>> T count(T x) {

@@ -2,6 +2,7 @@ package dev.norma.metrics;
 
 import dev.norma.graph.Value;
 import dev.norma.losses.Loss;
+import java.util.Optional;
 
 /**
  * The mean of a loss over examples. Its settings are those of the loss.
@@ -31,6 +32,11 @@ abstract sealed class LossMetric<L extends Loss> extends Mean
     /** The loss, to be set until the first use. */
     final L loss() {
         return loss;
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.DOWN);
     }
 
     @Override

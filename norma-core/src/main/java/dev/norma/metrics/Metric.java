@@ -15,6 +15,7 @@ import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A number gathered over batches. Its accumulators are state of the step, as weights are; nothing leaves the program. */
@@ -72,6 +73,11 @@ public abstract class Metric implements Configurable {
 
     /** Draws the number over all batches so far, a float32 scalar. */
     public abstract Value result(Trace trace);
+
+    /** Which way it goes as training gets better: what {@code mode("auto")} of callbacks follows; empty unless overridden. */
+    public Optional<Direction> direction() {
+        return Optional.empty();
+    }
 
     /** Its accumulators. */
     public final List<Parameter> state() {

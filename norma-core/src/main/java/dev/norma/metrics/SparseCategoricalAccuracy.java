@@ -6,10 +6,10 @@ import dev.norma.ops.Ops;
 import dev.norma.tensor.DType;
 
 /** How often the class with the largest prediction is the label, a class number. */
-public final class SparseCategoricalAccuracy extends Mean {
+public final class SparseCategoricalAccuracy extends Hits {
     @Override
-    protected Value values(Value yTrue, Value yPred) {
+    Value hits(Value yTrue, Value yPred) {
         Value labels = Ops.cast(Ranks.classNumbers(yTrue, yPred), DType.INT32);
-        return Ops.cast(Ops.equal(labels, Ops.argmax(yPred, -1)), DType.FLOAT32);
+        return Ops.equal(labels, Ops.argmax(yPred, -1));
     }
 }

@@ -8,7 +8,7 @@ import dev.norma.ops.Ops;
 import dev.norma.tensor.DType;
 
 /** How often the label, a class number, is among the k classes with the largest predictions. */
-public final class SparseTopKCategoricalAccuracy extends Mean {
+public final class SparseTopKCategoricalAccuracy extends Hits {
     private final Option<Integer> k = options().integer("k", 5, Check.positive());
 
     private final Option<Boolean> fromSortedIds = options().option("fromSortedIds", false);
@@ -26,12 +26,12 @@ public final class SparseTopKCategoricalAccuracy extends Mean {
     }
 
     @Override
-    protected Value values(Value yTrue, Value yPred) {
+    Value hits(Value yTrue, Value yPred) {
         Value labels = Ranks.classNumbers(yTrue, yPred);
         if (fromSortedIds.get()) {
             Value first = Ops.slice(yPred, -1, 0, k.get());
             Value same = Ops.equal(first, Ops.expandDims(Ops.cast(labels, yPred.dtype()), -1));
-            return Ops.cast(Ops.any(same, -1), DType.FLOAT32);
+            return Ops.any(same, -1);
         }
         return TopK.in(Ops.cast(labels, DType.INT32), yPred, k.get());
     }

@@ -8,11 +8,11 @@ import dev.norma.tensor.DType;
 final class TopK {
     private TopK() {}
 
-    /** One boolean for each row of predictions, as float32; false where the label's prediction is not finite. */
+    /** One boolean for each row of predictions; false where the label's prediction is not finite. */
     static Value in(Value labels, Value yPred, int k) {
         Value own = Ops.takeAlongAxis(yPred, Ops.expandDims(labels, -1), -1);
         Value above = Ops.sum(Ops.cast(Ops.greater(yPred, own), DType.FLOAT32), -1);
         Value finite = Ops.isfinite(Ops.squeeze(own, -1));
-        return Ops.cast(Ops.logicalAnd(Ops.less(above, k), finite), DType.FLOAT32);
+        return Ops.logicalAnd(Ops.less(above, k), finite);
     }
 }

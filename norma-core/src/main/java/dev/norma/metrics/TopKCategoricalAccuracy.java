@@ -6,7 +6,7 @@ import dev.norma.graph.Value;
 import dev.norma.ops.Ops;
 
 /** How often the class with the largest label is among the k with the largest predictions. */
-public final class TopKCategoricalAccuracy extends Mean {
+public final class TopKCategoricalAccuracy extends Hits {
     private final Option<Integer> k = options().integer("k", 5, Check.positive());
 
     /** How many classes count: 5 unless set. */
@@ -16,7 +16,7 @@ public final class TopKCategoricalAccuracy extends Mean {
     }
 
     @Override
-    protected Value values(Value yTrue, Value yPred) {
+    Value hits(Value yTrue, Value yPred) {
         return TopK.in(Ops.argmax(yTrue, -1), yPred, k.get());
     }
 }

@@ -79,10 +79,19 @@ public final class LossScaleOptimizer extends Optimizer<LossScaleOptimizer> {
 
     @Override
     <T extends @Nullable Object> void put(Option<T> option, T value) {
-        throw new Complaint(
-                        "LossScaleOptimizer has no %s of its own".formatted(option.name()),
+        throw ofTheInner(option.name(), String.valueOf(value));
+    }
+
+    @Override
+    void refuseExclusion() {
+        throw ofTheInner("excludeFromWeightDecay", "...");
+    }
+
+    private static IllegalArgumentException ofTheInner(String setting, String value) {
+        return new Complaint(
+                        "LossScaleOptimizer has no %s of its own".formatted(setting),
                         "settings of the inner optimizer",
-                        "%s(%s) of LossScaleOptimizer".formatted(option.name(), value),
+                        "%s(%s) of LossScaleOptimizer".formatted(setting, value),
                         "set it on the inner optimizer, before it is wrapped")
                 .asArgument();
     }
@@ -108,6 +117,11 @@ public final class LossScaleOptimizer extends Optimizer<LossScaleOptimizer> {
     @Override
     public Optional<Parameter> learningRate() {
         return inner().learningRate();
+    }
+
+    @Override
+    public void setLearningRate(double next) {
+        inner().setLearningRate(next);
     }
 
     @Override

@@ -1,10 +1,5 @@
 package dev.norma.optimizers;
 
-import dev.norma.config.Check;
-import dev.norma.config.Configurable;
-import dev.norma.config.Option;
-import dev.norma.config.OptionType;
-import dev.norma.config.Options;
 import dev.norma.graph.Value;
 import dev.norma.ops.Ops;
 import dev.norma.runtime.Owner;
@@ -30,39 +25,19 @@ import org.jspecify.annotations.Nullable;
  * @param <O> the optimizer's own type, which its setters return
  */
 @SuppressWarnings("this-escape") // the name is asked for later, when the object is whole
-public abstract class Optimizer<O extends Optimizer<O>> implements Configurable {
-    private final Options options = new Options(() -> "optimizer " + className());
-    private final Option<Object> learningRate;
-    private final Option<@Nullable Double> weightDecay;
-    private final Option<@Nullable Double> clipnorm = options.optional("clipnorm", OptionType.NUMBER, Check.positive());
-    private final Option<@Nullable Double> globalClipnorm =
-            options.optional("globalClipnorm", OptionType.NUMBER, Check.positive());
-    private final Option<@Nullable Double> clipvalue =
-            options.optional("clipvalue", OptionType.NUMBER, Check.positive());
-    private final Option<Boolean> useEma = options.option("useEma", false);
-    private final Option<Double> emaMomentum = options.option("emaMomentum", 0.99, Check.between(0, 1));
-    private final Option<@Nullable Integer> emaOverwriteFrequency =
-            options.optional("emaOverwriteFrequency", OptionType.INTEGER, Check.positive());
-    private final Option<@Nullable Double> lossScaleFactor =
-            options.optional("lossScaleFactor", OptionType.NUMBER, Check.positive());
-    private final Option<@Nullable Integer> gradientAccumulationSteps =
-            options.optional("gradientAccumulationSteps", OptionType.INTEGER, Check.positive());
-
+public abstract non-sealed class Optimizer<O extends Optimizer<O>> extends OptimizerOptions<O> {
     private final Owner owner = new Owner();
     private final List<Parameter> state = new ArrayList<>();
     private final Parameter iterations = own("iteration", TensorType.of(DType.INT32), 0);
     private @Nullable Parameter rate;
     private DType wide = DType.FLOAT32;
     private List<Parameter> built = List.of();
-    private List<Parameter> averages = List.of();
+    private Averages averages = Averages.NONE;
     private List<Parameter> accumulators = List.of();
 
     /** An optimizer with this learning rate unless set. */
     protected Optimizer(double presetRate, @Nullable Double presetDecay) {
-        this.learningRate = options.declare("learningRate", Schedules.RATE, presetRate, Check.any());
-        this.weightDecay = presetDecay == null
-                ? options.optional("weightDecay", OptionType.NUMBER, Check.notNegative())
-                : options.optional("weightDecay", OptionType.NUMBER, presetDecay, Check.notNegative());
+        super(presetRate, presetDecay);
     }
 
     /** The rule: draws the new value of a parameter and of its slots. */
@@ -70,89 +45,6 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
 
     /** Makes the slots of the rule; nothing unless overridden. */
     protected void makeSlots(List<Parameter> parameters) {}
-
-    // ---- options
-
-    /** Sets how far a step goes. */
-    public final O learningRate(double rate) {
-        put(learningRate, rate);
-        return self();
-    }
-
-    /** Sets how far a step goes, as it changes from step to step. */
-    public final O learningRate(Schedule schedule) {
-        put(learningRate, schedule);
-        return self();
-    }
-
-    /** Takes this part of each weight off, times the learning rate, at each step. */
-    public final O weightDecay(double part) {
-        put(weightDecay, part);
-        return self();
-    }
-
-    /** Scales the gradient of each parameter down to this Euclidean norm. */
-    public final O clipnorm(double norm) {
-        put(clipnorm, norm);
-        return self();
-    }
-
-    /** Scales all gradients down so that together they have this Euclidean norm. */
-    public final O globalClipnorm(double norm) {
-        put(globalClipnorm, norm);
-        return self();
-    }
-
-    /** Clips each element of the gradients to this magnitude. */
-    public final O clipvalue(double value) {
-        put(clipvalue, value);
-        return self();
-    }
-
-    /** Keeps a moving average of each parameter. */
-    public final O useEma(boolean use) {
-        put(useEma, use);
-        return self();
-    }
-
-    /** How much of the old average stays at each step: 0.99 unless set. */
-    public final O emaMomentum(double momentum) {
-        put(emaMomentum, momentum);
-        return self();
-    }
-
-    /** After how many steps the averages replace the parameters; never unless set. */
-    public final O emaOverwriteFrequency(int steps) {
-        put(emaOverwriteFrequency, steps);
-        return self();
-    }
-
-    /** By what the loss is multiplied before gradients are taken, and they are divided after: 1 unless set. */
-    public final O lossScaleFactor(double factor) {
-        put(lossScaleFactor, factor);
-        return self();
-    }
-
-    /** Over how many steps gradients are averaged before the parameters move. */
-    public final O gradientAccumulationSteps(int steps) {
-        put(gradientAccumulationSteps, steps);
-        return self();
-    }
-
-    <T extends @Nullable Object> void put(Option<T> option, T value) {
-        options.set(option, value);
-    }
-
-    @Override
-    public Options options() {
-        return options;
-    }
-
-    /** This optimizer as its own type. */
-    @SuppressWarnings("unchecked")
-    protected final O self() {
-        return (O) this;
-    }
 
     // ---- state
 
@@ -169,14 +61,15 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
             }
             return;
         }
-        options.fix();
+        fix();
         built = List.copyOf(parameters);
         wide = parameters.stream().anyMatch(p -> p.dtype() == DType.FLOAT64) ? DType.FLOAT64 : DType.FLOAT32;
         if (!(learningRate.get() instanceof Schedule)) {
             rate = own("learning_rate", TensorType.of(wide), (Double) learningRate.get());
         }
         if (useEma.get()) {
-            averages = slots(parameters, "average");
+            averages =
+                    new Averages(built, slots(parameters, "average"), emaMomentum.get(), emaOverwriteFrequency.get());
         }
         if (gradientAccumulationSteps.get() != null) {
             accumulators = slots(parameters, "gradient_accumulator");
@@ -184,7 +77,7 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
         makeSlots(parameters);
     }
 
-    /** Whether the slots are made. */
+    @Override
     public final boolean isBuilt() {
         return !built.isEmpty();
     }
@@ -217,6 +110,29 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
         return Optional.ofNullable(rate);
     }
 
+    /**
+     * Sets how far steps go from now on, before the first of them as well as between two: what Keras' {@code
+     * optimizer.learning_rate = rate} does.
+     *
+     * @throws IllegalStateException if a schedule gives the rate
+     */
+    public void setLearningRate(double next) {
+        if (learningRate.get() instanceof Schedule schedule) {
+            throw new Complaint(
+                            "optimizer %s: its learning rate cannot be set".formatted(className()),
+                            "a learning rate that is a number",
+                            "the schedule " + schedule.className(),
+                            "make the optimizer with a number: learningRate(0.01)")
+                    .asState();
+        }
+        if (rate == null) {
+            put(learningRate, next);
+        } else {
+            checkRate(next);
+            rate.set(Tensor.fill(rate.type(), next));
+        }
+    }
+
     /** All its state in Keras' order: iterations, learning rate, slots. */
     public List<Parameter> state() {
         return List.copyOf(state);
@@ -224,7 +140,7 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
 
     /** The moving averages of the parameters, in their order; empty without {@code useEma}. */
     public List<Parameter> averages() {
-        return averages;
+        return averages.slots();
     }
 
     // ---- the step
@@ -273,9 +189,7 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
                     every,
                     all -> moveAll(trace, parameters, all, now));
         }
-        if (useEma.get()) {
-            average(trace, parameters, step);
-        }
+        averages.draw(trace, step);
         trace.update(iterations, Ops.add(trace.value(iterations), 1));
         return Optional.empty();
     }
@@ -290,13 +204,8 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
     private void moveAll(Trace trace, List<Parameter> parameters, List<Value> gradients, Value now) {
         List<Value> clipped = Clipping.clip(gradients, clipnorm.get(), globalClipnorm.get(), clipvalue.get());
         Double decay = weightDecay.get();
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            Value inType = Ops.cast(now, parameter.dtype());
-            if (decay != null) {
-                Value value = trace.value(parameter);
-                trace.update(parameter, Ops.subtract(value, Ops.multiply(Ops.multiply(value, decay), inType)));
-            }
+        if (decay != null) {
+            decaying.draw(trace, parameters, decay, now);
         }
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
@@ -304,27 +213,8 @@ public abstract class Optimizer<O extends Optimizer<O>> implements Configurable 
         }
     }
 
-    private void average(Trace trace, List<Parameter> parameters, Value step) {
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            Value value = trace.value(parameter);
-            Value later = Ops.cast(Ops.notEqual(step, 0), parameter.dtype());
-            Value momentum = Ops.multiply(later, emaMomentum.get());
-            Value old = trace.value(averages.get(i));
-            Value next = Ops.add(Ops.multiply(momentum, old), Ops.multiply(Ops.subtract(1, momentum), value));
-            trace.update(averages.get(i), next);
-            Integer frequency = emaOverwriteFrequency.get();
-            if (frequency != null) {
-                Value due = Ops.equal(Ops.mod(Ops.add(step, 1), frequency), 0);
-                trace.update(parameter, Ops.where(due, next, value));
-            }
-        }
-    }
-
     /** Puts the averages in place of the parameters, as Keras does at the end of {@code fit}; nothing without averages. */
     public void finish() {
-        for (int i = 0; i < averages.size(); i++) {
-            built.get(i).set(averages.get(i).value());
-        }
+        averages.takeOver();
     }
 }

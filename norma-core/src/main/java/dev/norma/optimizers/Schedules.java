@@ -1,5 +1,6 @@
 package dev.norma.optimizers;
 
+import dev.norma.config.Check;
 import dev.norma.config.Family;
 import dev.norma.config.OptionType;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ public final class Schedules {
             "a number from 0, or a schedule",
             Schedules::read,
             value -> value instanceof Schedule schedule ? schedule.serialize() : value);
+
+    /** What a learning rate must be. */
+    static final Check<Object> LEGAL = new Check<>(RATE.expected(), rate -> read(rate) != null);
 
     private Schedules() {}
 

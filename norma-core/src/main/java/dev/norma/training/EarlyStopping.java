@@ -1,6 +1,7 @@
 package dev.norma.training;
 
 import dev.norma.config.Check;
+import dev.norma.metrics.Direction;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Tensor;
 import java.util.List;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends training when a number has not become better for some epochs. */
 public final class EarlyStopping extends Callback {
+    private static final String VALIDATION = "val_";
+
     private String monitor = "val_loss";
     private double minDelta;
     private int patience;
@@ -16,8 +19,9 @@ public final class EarlyStopping extends Callback {
     private boolean restoreBestWeights;
     private int startFromEpoch;
 
+    private boolean upward;
     private int waited;
-    private double best;
+    private @Nullable Double best;
     private int bestEpoch;
     private int stoppedEpoch;
     private @Nullable List<Tensor> bestWeights;
@@ -40,7 +44,10 @@ public final class EarlyStopping extends Callback {
         return this;
     }
 
-    /** {@code "min"}, {@code "max"}, or {@code "auto"}: more is better for what is called accuracy, less for the rest. */
+    /**
+     * Which way is better: {@code "min"}, {@code "max"}, or {@code "auto"} (unless set), as the metric says itself: accuracies
+     * rise, losses fall.
+     */
     public EarlyStopping mode(String direction) {
         mode = Check.oneOf("min", "max", "auto").holds().test(direction) ? direction : refused(direction);
         return this;
@@ -89,29 +96,36 @@ public final class EarlyStopping extends Callback {
         stoppedEpoch = 0;
         bestEpoch = 0;
         bestWeights = null;
-        best = upward() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        best = null;
     }
 
     @Override
     public void onEpochEnd(Trainable model, Progress progress, Logs logs) {
-        if (!logs.has(monitor)) {
-            throw new Complaint(
-                            "EarlyStopping cannot watch \"%s\"".formatted(monitor),
-                            "one of " + logs.names(),
-                            "\"" + monitor + "\"",
-                            "set monitor to one of them, or give fit validation data")
-                    .asState();
+        if (isWatched(model, logs) && progress.epoch() >= startFromEpoch) {
+            upward = upward(model);
+            look(model, progress, logs.get(monitor));
         }
-        if (progress.epoch() < startFromEpoch) {
-            return;
+    }
+
+    /** Whether the number is there: in epochs without a validation those of validations are not. */
+    private boolean isWatched(Trainable model, Logs logs) {
+        if (logs.has(monitor)) {
+            return true;
         }
-        double current = logs.get(monitor);
-        if (restoreBestWeights && bestWeights == null) {
-            bestWeights = model.network().getWeights();
-            bestEpoch = progress.epoch();
+        if (model.validates() && monitor.startsWith(VALIDATION) && logs.has(plain())) {
+            return false;
         }
+        throw new Complaint(
+                        "EarlyStopping cannot watch \"%s\"".formatted(monitor),
+                        "one of " + logs.names(),
+                        "\"" + monitor + "\"",
+                        "set monitor to one of them, or give fit validation data")
+                .asState();
+    }
+
+    private void look(Trainable model, Progress progress, double current) {
         waited++;
-        if (better(current, best)) {
+        if (best == null || better(current, best)) {
             best = current;
             bestEpoch = progress.epoch();
             bestWeights = restoreBestWeights ? model.network().getWeights() : null;
@@ -131,13 +145,30 @@ public final class EarlyStopping extends Callback {
         }
     }
 
-    private boolean upward() {
-        return mode.equals("max")
-                || (mode.equals("auto")
-                        && (monitor.endsWith("accuracy") || monitor.endsWith("acc") || monitor.endsWith("auc")));
+    private boolean upward(Trainable model) {
+        if (!mode.equals("auto")) {
+            return mode.equals("max");
+        }
+        return model.direction(plain())
+                        .orElseThrow(() -> new Complaint(
+                                        "EarlyStopping cannot tell whether \"%s\" is to rise or to fall"
+                                                .formatted(monitor),
+                                        "a loss, or a metric that says it",
+                                        "mode(\"auto\")",
+                                        "set mode(\"max\") or mode(\"min\")")
+                                .asState())
+                == Direction.UP;
     }
 
+    /** The number's name without what says that it is of a validation. */
+    private String plain() {
+        return monitor.startsWith(VALIDATION) ? monitor.substring(VALIDATION.length()) : monitor;
+    }
+
+    /** In float32, as in Keras: logs hold no more digits, and 2.1 - 0.2 would be above 1.9. */
     private boolean better(double current, double reference) {
-        return upward() ? current - minDelta > reference : current + minDelta < reference;
+        return upward
+                ? (float) (current - minDelta) > (float) reference
+                : (float) (current + minDelta) < (float) reference;
     }
 }

@@ -102,7 +102,10 @@ public final class Fit {
         return this;
     }
 
-    /** The part of the tensors, from their end, that is kept for validation: from 0, below 1. */
+    /**
+     * The part of the tensors, from their end, that is kept for validation: from 0, below 1. Where {@link #validation} is
+     * given too, that counts, and all of the tensors are trained on.
+     */
     public Fit validationSplit(double part) {
         if (!(part >= 0 && part < 1)) {
             throw refused("validationSplit", "from 0, below 1", Double.toString(part), "give a fraction such as 0.2");
@@ -196,7 +199,8 @@ public final class Fit {
     public Split split(Network network, Object x, Object y, long seed) {
         Batch whole = new Examples(x, y, sampleWeight).of(network);
         long rows = whole.size();
-        long kept = (long) Math.floor(rows * (1 - validationSplit));
+        Dataset given = validation(network);
+        long kept = given != null ? rows : (long) Math.floor(rows * (1 - validationSplit));
         if (kept == 0) {
             throw refused(
                     "validationSplit",
@@ -207,7 +211,6 @@ public final class Fit {
         Dataset all = Dataset.of(whole);
         Dataset train = all.take(kept);
         Dataset ordered = shuffle ? train.shuffle((int) kept, seed) : train;
-        Dataset given = validation(network);
         Dataset held = kept < rows ? all.skip(kept).batch(validationRows()) : null;
         return new Split(ordered.batch(rows()), given != null ? given : held);
     }

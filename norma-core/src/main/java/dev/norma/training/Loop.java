@@ -4,11 +4,13 @@ import dev.norma.data.Batch;
 import dev.norma.data.BatchIterator;
 import dev.norma.data.Dataset;
 import dev.norma.layers.Layer;
+import dev.norma.metrics.Direction;
 import dev.norma.optimizers.Optimizer;
 import dev.norma.tensor.Complaint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Epochs over batches: trains, validates, tells callbacks, keeps a history. */
@@ -17,6 +19,7 @@ public final class Loop {
     private final Stepper stepper;
     private final List<Callback> first = new ArrayList<>();
     private boolean stopped;
+    private boolean validates;
 
     /** A loop over the steps of a compiled network. */
     public Loop(Network network, Compilation compilation, Stepper stepper) {
@@ -41,6 +44,16 @@ public final class Loop {
             public void stopTraining() {
                 stopped = true;
             }
+
+            @Override
+            public Optional<Direction> direction(String log) {
+                return stepper.direction(log);
+            }
+
+            @Override
+            public boolean validates() {
+                return validates;
+            }
         };
     }
 
@@ -60,11 +73,15 @@ public final class Loop {
             told.add(new ProgressLine(fit.verbose(), System.out));
         }
         stopped = false;
+        validates = data.validation() != null;
         told.forEach(callback -> callback.onTrainBegin(model));
         Logs last = Logs.none();
         try (BatchSource source = new BatchSource(data.train(), fit.stepsPerEpoch())) {
-            for (int epoch = fit.initialEpoch(); epoch < fit.epochs() && !stopped; epoch++) {
+            for (int epoch = fit.initialEpoch(); epoch < fit.epochs(); epoch++) {
                 last = epoch(epoch, source, data.validation(), fit, told);
+                if (stopped) {
+                    break;
+                }
             }
         }
         model.optimizer().finish();
@@ -81,9 +98,11 @@ public final class Loop {
         source.begin();
         Logs logs = Logs.none();
         long batches = 0;
-        while (!stopped && source.hasNext()) {
+        boolean last = false; // a stop counts once a batch is done, as in Keras
+        while (!last && source.hasNext()) {
             logs = batch(new Progress(epoch, fit.epochs(), batches, source.size()), source.next(), fit, told);
             batches++;
+            last = stopped;
         }
         refuseNothing(batches, "fit");
         if (validation != null && (epoch + 1) % fit.validationFrequency() == 0) {

@@ -3,6 +3,7 @@ package dev.norma.training;
 import dev.norma.layers.Freezing;
 import dev.norma.losses.Loss;
 import dev.norma.losses.Losses;
+import dev.norma.metrics.Direction;
 import dev.norma.metrics.Mean;
 import dev.norma.metrics.Metric;
 import dev.norma.metrics.Metrics;
@@ -12,6 +13,7 @@ import dev.norma.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,12 +91,23 @@ record Scoring(List<Scored> outputs, List<Metric> lossMeans, List<String> names)
         return means;
     }
 
-    /** Everything that gathers numbers over batches. */
+    /** Everything that gathers numbers over batches, in the order of their names. */
     List<Metric> metrics() {
         List<Metric> all = new ArrayList<>(lossMeans);
         outputs.forEach(output -> all.addAll(output.metrics()));
         outputs.forEach(output -> all.addAll(output.weightedMetrics()));
         return all;
+    }
+
+    /** Which way a number goes as training gets better: losses fall, a metric says it. */
+    Optional<Direction> direction(String log) {
+        int number = names.indexOf(log);
+        if (number < 0) {
+            return Optional.empty();
+        }
+        return number < lossMeans.size()
+                ? Optional.of(Direction.DOWN)
+                : metrics().get(number).direction();
     }
 
     private static IllegalArgumentException wrongCount(Network network, String what, int given, int expected) {

@@ -5,7 +5,6 @@ import dev.norma.layers.Arguments;
 import dev.norma.layers.Context;
 import dev.norma.layers.Freezing;
 import dev.norma.layers.Weight;
-import dev.norma.losses.Loss;
 import dev.norma.metrics.Metric;
 import dev.norma.ops.Ops;
 import dev.norma.runtime.Parameter;
@@ -15,7 +14,9 @@ import dev.norma.tensor.Complaint;
 import dev.norma.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Draws a training or test step as one graph: forward, loss, gradients, update, statistics, metrics. */
@@ -46,16 +47,16 @@ final class StepDrawing {
         boolean training = mode == Mode.TRAIN;
         Context context = Context.of(trace, training, compilation.freezing());
         List<Value> predictions = network.layer().apply(List.copyOf(features.values()), context, Arguments.NONE);
-        Value batch = Ops.cast(Ops.size(predictions.getFirst(), 0), DType.FLOAT32);
-        List<Value> losses = losses(labels, predictions, weight, context);
+        List<Judged> judged = judged(labels, predictions, weight, context);
+        List<Value> losses =
+                judged.stream().map(Judged::loss).filter(Objects::nonNull).toList();
         Value total = total(losses, context);
         if (training) {
             List<Weight> trained = network.layer().trainableWeights(compilation.freezing());
             List<Parameter> parameters = trained.stream().map(Weight::parameter).toList();
             Update.draw(trace, compilation.optimizer(), total, parameters, trained);
         }
-        return trace.finish(
-                results(trace, labels, predictions, weight, total, losses, batch), resultNames(), guarded(training));
+        return trace.finish(results(trace, total, losses, judged, features), resultNames(), guarded(training));
     }
 
     /** The program of a prediction. */
@@ -77,17 +78,15 @@ final class StepDrawing {
         return training && compilation.onNonFinite() == OnNonFinite.THROW;
     }
 
-    private List<Value> losses(List<Value> labels, List<Value> predictions, @Nullable Value weight, Context context) {
-        List<Value> losses = new ArrayList<>();
-        for (int i = 0; i < outputs.size(); i++) {
-            Loss loss = outputs.get(i).loss();
-            if (loss != null) {
-                Value prediction = predictions.get(i);
-                Value wide = prediction.dtype() == DType.FLOAT64 ? prediction : Ops.cast(prediction, DType.FLOAT32);
-                losses.add(loss.of(labels.get(i), wide, weight, context.maskOf(prediction)));
-            }
-        }
-        return losses;
+    private List<Judged> judged(List<Value> labels, List<Value> predictions, @Nullable Value weight, Context context) {
+        return IntStream.range(0, outputs.size())
+                .mapToObj(i -> new Judged(
+                        outputs.get(i),
+                        i < labels.size() ? labels.get(i) : null,
+                        predictions.get(i),
+                        weight,
+                        context.maskOf(predictions.get(i))))
+                .toList();
     }
 
     /** What the step minimizes: the weighted losses, those that layers added, and the penalties on weights. */
@@ -111,32 +110,17 @@ final class StepDrawing {
 
     /** The loss of this batch, then the numbers over all batches so far, in the order of the logs. */
     private List<Value> results(
-            Trace trace,
-            List<Value> labels,
-            List<Value> predictions,
-            @Nullable Value weight,
-            Value total,
-            List<Value> losses,
-            Value batch) {
+            Trace trace, Value total, List<Value> losses, List<Judged> judged, SequencedMap<String, Value> features) {
+        Value rows = Ops.cast(Ops.size(features.firstEntry().getValue(), 0), DType.FLOAT32);
         List<Value> results = new ArrayList<>();
         results.add(total);
         for (int i = 0; i < lossMeans.size(); i++) {
             Value loss = i == 0 ? total : losses.get(i - 1);
-            lossMeans.get(i).update(trace, loss, loss, batch);
+            lossMeans.get(i).update(trace, loss, loss, rows);
             results.add(lossMeans.get(i).result(trace));
         }
-        for (int i = 0; i < outputs.size(); i++) {
-            for (Metric metric : outputs.get(i).metrics()) {
-                metric.update(trace, labels.get(i), predictions.get(i), null);
-                results.add(metric.result(trace));
-            }
-        }
-        for (int i = 0; i < outputs.size(); i++) {
-            for (Metric metric : outputs.get(i).weightedMetrics()) {
-                metric.update(trace, labels.get(i), predictions.get(i), weight);
-                results.add(metric.result(trace));
-            }
-        }
+        judged.forEach(output -> output.tellMetrics(trace, results));
+        judged.forEach(output -> output.tellWeightedMetrics(trace, results));
         return results;
     }
 }

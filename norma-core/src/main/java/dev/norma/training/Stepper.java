@@ -2,11 +2,13 @@ package dev.norma.training;
 
 import dev.norma.data.Batch;
 import dev.norma.layers.Freezing;
+import dev.norma.metrics.Direction;
 import dev.norma.metrics.Metric;
 import dev.norma.runtime.Program;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,12 @@ public final class Stepper {
         if (judged != null) {
             judged.metrics().forEach(Metric::reset);
         }
+    }
+
+    /** Which way a number goes as training gets better; empty where nobody says. */
+    Optional<Direction> direction(String log) {
+        Scoring judged = scoring;
+        return judged == null ? Optional.empty() : judged.direction(log);
     }
 
     private Program draw(Mode mode, FeedTypes types) {

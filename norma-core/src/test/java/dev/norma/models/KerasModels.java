@@ -1,5 +1,8 @@
 package dev.norma.models;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.norma.layers.Dense;
 import dev.norma.layers.InputLayer;
 import dev.norma.tensor.Tensor;
@@ -31,6 +34,24 @@ final class KerasModels {
     @SuppressWarnings("unchecked")
     static List<Map<String, Object>> cases(String name) {
         return (List<Map<String, Object>>) recorded(name);
+    }
+
+    /** The case of a name among those recorded under another. */
+    static Map<String, Object> named(String list, String name) {
+        return cases(list).stream()
+                .filter(each -> name.equals(each.get("case")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** One number over the epochs is what was recorded. */
+    static void areNear(List<Double> numbers, Object recorded, String what) {
+        List<?> expected = (List<?>) recorded;
+        assertThat(numbers).as(what).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            double number = ((Number) expected.get(i)).doubleValue();
+            assertThat(numbers.get(i)).as(what).isCloseTo(number, within(1e-6 + 2e-6 * Math.abs(number)));
+        }
     }
 
     @SuppressWarnings("unchecked")

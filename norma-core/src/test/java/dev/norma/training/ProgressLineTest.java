@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.norma.data.Dataset;
 import dev.norma.layers.Layer;
+import dev.norma.metrics.Direction;
 import dev.norma.optimizers.Optimizer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What somebody sees of an epoch of four steps. */
@@ -37,6 +39,16 @@ class ProgressLineTest {
 
         @Override
         public void stopTraining() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public Optional<Direction> direction(String log) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public boolean validates() {
             throw new AssertionError();
         }
     }
