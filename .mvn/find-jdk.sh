@@ -2,7 +2,8 @@
 #
 # find_jdk sets and exports JAVA_HOME, or prints one line and returns 1. JAVA_HOME goes first, then the java on the PATH, then
 # the folders where systems, SDKMAN, IDEs, Homebrew and macOS put JDKs. A JDK 25 is preferred to a newer one, unless
-# JAVA_HOME names the newer. No java is started: each JDK says its version in its "release" file.
+# JAVA_HOME names the newer. No java is started: each JDK says its version in its "release" file. Where no locale is set, it
+# sets one in which Java can name all files.
 #
 # NORMA_JDK_ROOT stands in front of the system's folders, so that a test can bring folders of its own.
 
@@ -70,7 +71,16 @@ jdk_best() {
     [ -n "$jdk_newer" ] && printf '%s\n' "$jdk_newer"
 }
 
+# In the locale C, the usual one of a container, Java on Linux cannot open a file whose name is not in ASCII, nor build in a folder
+# of such a name.
+jdk_locale() {
+    case $(uname 2>/dev/null):${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
+    Linux: | Linux:C | Linux:POSIX) export LC_ALL=C.UTF-8 ;;
+    esac
+}
+
 find_jdk() {
+    jdk_locale
     if [ -n "${JAVA_HOME-}" ] && jdk_found=$(jdk_release "$JAVA_HOME") && [ "$jdk_found" -ge "$jdk_wanted" ]; then
         export JAVA_HOME
         return

@@ -129,12 +129,13 @@ record Sources(@Nullable String label, Task task, List<String> text) {
     private FitData table(Path file) {
         Table table = new TableReader().text(text.toArray(String[]::new)).read(file);
         if (label == null) {
-            throw new Complaint(
+            throw new DataException(
+                    new Place(file.toString(), 0, null),
+                    new Complaint(
                             "a CSV file needs --label",
                             "the column to predict, one of " + Shown.list(table.names()),
                             "none",
-                            "add --label COLUMN")
-                    .asArgument();
+                            "add --label COLUMN"));
         }
         table.column(label); // that it is there matters more than how many rows there are
         FitData.requireEnough(file, table.size());

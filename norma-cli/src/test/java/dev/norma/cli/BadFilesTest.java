@@ -67,8 +67,7 @@ class BadFilesTest {
     void a_table_needs_to_be_told_its_label() throws IOException {
         refuses(
                 norma("fit", csv("a,y\n1,2\n").toString()),
-                "--label",
-                "a CSV file needs --label\n  expected: the column to predict, one of \"a\", \"y\"");
+                "t.csv: a CSV file needs --label\n  expected: the column to predict, one of \"a\", \"y\"");
         refuses(norma("fit", csv("a,a\n1,2\n").toString()), "two columns have this name");
     }
 
