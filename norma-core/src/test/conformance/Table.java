@@ -59,7 +59,7 @@ final class Table {
     }
 
     private static String says(String name) {
-        return name.replaceFirst("^[A-Z][0-9]*_(to_[A-Z][0-9]+_)?", "").replaceAll("_[DE][0-9]+", "").replace('_', ' ');
+        return name.replaceFirst("^([A-Z][0-9]*_(to_[A-Z][0-9]+_)?)+", "").replaceAll("_[DE][0-9]+", "").replace('_', ' ');
     }
 
     private static Map<String, Map<String, Double>> differences(Path file) throws IOException {

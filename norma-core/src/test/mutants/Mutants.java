@@ -53,7 +53,7 @@ final class Mutants {
                     ? List.of(
                             selectPackage("dev.norma.recalibration"),
                             selectClass(loader, "dev.norma.golden.PopulationStatisticsTest"),
-                            selectClass(loader, "dev.norma.training.PooledMomentsTest"),
+                            selectClass(loader, "dev.norma.data.PooledMomentsTest"),
                             selectClass(loader, "dev.norma.diagnosis.HintsTest"))
                     : List.of(
                             selectPackage("dev.norma.batchnorm"),

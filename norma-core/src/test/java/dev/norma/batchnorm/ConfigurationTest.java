@@ -3,6 +3,7 @@ package dev.norma.batchnorm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.norma.config.Option;
+import dev.norma.constraints.NonNeg;
 import dev.norma.diagnosis.LogCapture;
 import dev.norma.layers.Adjustment;
 import dev.norma.layers.BatchNormalization;
@@ -16,6 +17,7 @@ import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -183,6 +185,35 @@ class ConfigurationTest {
                     .anyMatch(line -> line.contains("old"));
             assertThat(ofLimits.lines()).singleElement().asString().contains("WARNING", "rmax");
         }
+    }
+
+    /** As tf_keras 2.21 writes a layer with axes 1 and 3 that was built for [?, 2, 3, 4], less what is at its default. */
+    @Test
+    void what_tf_keras_wrote_of_built_ghost_batches_loads() {
+        BatchNormalization norm = BatchNormalization.ofTfKeras(Map.of(
+                "name", "bn",
+                "trainable", true,
+                "dtype", written("keras.mixed_precision", "Policy", Map.of("name", "mixed_float16")),
+                "axis", List.of(2, 4),
+                "beta_initializer",
+                        written("keras.initializers", "RandomNormal", Map.of("mean", .1, "stddev", .2, "seed", 3)),
+                "gamma_regularizer", written("keras.regularizers", "L2", Map.of("l2", 0.009999999776482582)),
+                "beta_constraint", written("keras.constraints", "NonNeg", Map.of()),
+                "virtual_batch_size", 2));
+        norm.outputTypes(List.of(TensorType.of(DType.FLOAT32, -1, 2, 3, 4)));
+        assertThat(norm.axes()).containsExactly(1, 3);
+        assertThat(norm.policy()).hasToString("mixed_float16");
+        assertThat(norm.beta().shape()).isEqualTo(Shape.of(1, 1, 2, 1, 4));
+        assertThat(norm.beta().constraint()).isInstanceOf(NonNeg.class);
+        assertThat(norm.gamma().regularizer()).isInstanceOf(L2.class);
+        assertThat(norm.config()).containsEntry("virtual_batch_size", 2).containsEntry("axis", List.of(1, 3));
+    }
+
+    private static Map<String, Object> written(String module, String className, Map<String, Object> config) {
+        Map<String, Object> written =
+                new HashMap<>(Map.of("module", module, "class_name", className, "config", config));
+        written.put("registered_name", null);
+        return written;
     }
 
     @Test

@@ -218,6 +218,35 @@ class OpsSuiteTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "onednn"})
+    void nothing_is_checked_of_a_variance_and_an_offset_needs_no_scale(String backend) {
+        Tensor x = Tensor.of(new float[][] {{1, 4}});
+        Tensor y = OnBackend.one(
+                backend,
+                v -> Ops.batchNormalization(v.get(0), v.get(1), v.get(2), -1, v.get(3), null, 0),
+                x,
+                Tensor.zeros(2),
+                Tensor.of(-1f, 4f),
+                Tensor.of(0.5f, 10f));
+        assertThat(y.get(0, 0)).isNaN();
+        assertThat(y.get(0, 1)).isEqualTo(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "onednn"})
+    void moments_of_nothing_are_no_numbers_and_those_of_no_weight_are_0(String backend) {
+        assertThat(moments(backend, false, Tensor.zeros(0, 2), 0))
+                .allSatisfy(moment -> assertThat(moment.toDoubles()).containsExactly(Double.NaN, Double.NaN));
+        List<Tensor> weighted = OnBackend.all(
+                backend,
+                v -> list(Ops.weightedMoments(v.get(0), v.get(1), false, 0)),
+                Tensor.of(new float[][] {{1, 4}, {3, 5}}),
+                Tensor.of(new float[][] {{.5f, 0}, {1.5f, 0}}));
+        assertThat(weighted.get(0).toDoubles()).containsExactly(2.5, 0);
+        assertThat(weighted.get(1).toDoubles()).containsExactly(.75, 0);
+    }
+
     private static List<Tensor> moments(String backend, boolean synchronize, Tensor x, int... axes) {
         return OnBackend.all(backend, v -> list(Ops.moments(v.getFirst(), false, synchronize, axes)), x);
     }

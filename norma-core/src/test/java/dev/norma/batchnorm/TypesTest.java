@@ -123,6 +123,19 @@ class TypesTest {
                 .isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mixed_float16", "mixed_bfloat16"})
+    void gamma_and_beta_count_as_wide_as_they_are_kept(String policy) {
+        BatchNormalization norm = new BatchNormalization()
+                .dtype(policy)
+                .gammaInitializer(new Constant(1 + 0x1p-12))
+                .betaInitializer(new Constant(-1 - 0x1p-13));
+        Tensor y = norm.epsilon(0).apply(THOUSAND, true);
+        assertThat(y.get(1, 0))
+                .as("gamma - beta, of which 16 bits know nothing")
+                .isEqualTo(0x1p-13);
+    }
+
     @Test
     void what_float16_cannot_hold_is_infinite_before_the_layer_sees_it_unless_nothing_is_cast() {
         Tensor x = Tensor.of(new float[][] {{0}, {70000}});

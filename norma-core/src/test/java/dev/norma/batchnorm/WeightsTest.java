@@ -14,12 +14,12 @@ import dev.norma.runtime.Trace;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which weights a batch normalization has, in which order and of which shapes: sections 3.2, 3.10 and 4.4. */
 class WeightsTest {
@@ -74,25 +74,30 @@ class WeightsTest {
 
     /** Statistics are no state that is differentiated: neither by nor through them. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void statistics_are_constants_to_gradients(boolean training) {
-        BatchNormalization norm = new BatchNormalization().renorm(true);
+    @CsvSource({"KERAS3, true", "KERAS3, false", "TF_KERAS, true", "TF_KERAS, false"})
+    void statistics_are_constants_to_gradients(Semantics semantics, boolean renorm) {
+        BatchNormalization norm = new BatchNormalization().semantics(semantics).renorm(renorm);
         TensorType table = TensorType.of(DType.FLOAT32, 4, 2);
         norm.ensureBuilt(List.of(table));
-        Trace trace = new Trace("gradients of statistics");
-        Value x = trace.feed("x", table);
-        Value y = norm.apply(x, Context.of(trace, training));
-        Value after = trace.value(norm.movingVariance().parameter());
-        Value kept = trace.initial(norm.movingMean().parameter());
-        Value spread = trace.initial(norm.movingVariance().parameter());
-        Value corrects = trace.initial(norm.weight("renorm_stddev").parameter());
-        List<Value> all = Stream.concat(
-                        Gradients.of(Ops.sum(Ops.square(y)), List.of(kept, spread, corrects)).stream(),
-                        Gradients.of(Ops.sum(Ops.square(after)), List.of(x)).stream())
-                .toList();
-        List<Tensor> found = new Launcher(trace.finish(all, false)).run(List.of(Tensor.normal(1, 4, 2)));
-        assertThat(found)
-                .allSatisfy(gradient -> assertThat(gradient.toDoubles()).containsOnly(0));
+        for (boolean training : new boolean[] {true, false}) {
+            Trace trace = new Trace("gradients of statistics");
+            Value x = trace.feed("x", table);
+            Value y = norm.apply(x, Context.of(trace, training));
+            List<Weight> statistics = norm.nonTrainableWeights();
+            List<Value> before = statistics.stream()
+                    .map(weight -> trace.initial(weight.parameter()))
+                    .toList();
+            Value after = statistics.stream()
+                    .map(weight -> Ops.sum(Ops.square(trace.value(weight.parameter()))))
+                    .reduce(Ops::add)
+                    .orElseThrow();
+            List<Value> all = new ArrayList<>(Gradients.of(Ops.sum(Ops.square(y)), before));
+            all.addAll(Gradients.of(after, List.of(x)));
+            trace.dropUpdates();
+            List<Tensor> found = new Launcher(trace.finish(all, false)).run(List.of(Tensor.normal(1, 4, 2)));
+            assertThat(found)
+                    .allSatisfy(gradient -> assertThat(gradient.toDoubles()).containsOnly(0));
+        }
     }
 
     private static void built(BatchNormalization norm, long... dims) {
