@@ -1,12 +1,16 @@
 package dev.norma.benchmarks;
 
-/** What {@link StartUp} starts: makes a model and prints one prediction. */
+import dev.norma.models.Model;
+
+/** What {@link StartUp} starts: makes a model and prints one prediction. No hints, as a network that was trained has none to give. */
 final class FirstPrediction {
     private FirstPrediction() {}
 
     /** Takes the name of a network. */
     public static void main(String... arguments) {
         Networks network = Networks.valueOf(arguments[0]);
-        System.out.println(network.model().predictOnBatch(network.features(1, 1)));
+        Model model = network.model();
+        model.hints(false);
+        System.out.println(model.predictOnBatch(network.features(1, 1)));
     }
 }

@@ -40,25 +40,17 @@ public final class Stepper {
         for (int i = 0; i < Math.min(fed.labels(), judged.outputs().size()); i++) {
             LabelCheck.check(network.layer(), judged.outputs().get(i), fed.label(i));
         }
-        StepEvent event = new StepEvent();
-        event.begin();
-        List<Tensor> results = fed.run();
+        List<Tensor> results = Watched.step(mode, fed);
         double[] numbers = new double[results.size() - 1];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = results.get(i + 1).item();
         }
-        event.tell(mode, fed);
         return Logs.owning(judged.names(), numbers);
     }
 
     /** The outputs for a batch of features. */
     public List<Tensor> predict(SequencedMap<String, Tensor> features) {
-        Route.Feeding fed = routes.feed(features);
-        PredictEvent event = new PredictEvent();
-        event.begin();
-        List<Tensor> results = fed.run();
-        event.tell(fed);
-        return results;
+        return Watched.prediction(routes.feed(features));
     }
 
     /** Compiles the step for batches like this one, and runs nothing: only types and sizes count. */

@@ -60,12 +60,9 @@ public final class TrainStep {
      * @throws NonFiniteException if the loss or a new weight is not finite; nothing is changed then
      */
     public double run(Batch batch) {
-        Route.Feeding fed = routes().feed(Mode.TRAIN, batch);
-        StepEvent event = new StepEvent();
-        event.begin();
-        double loss = fed.run().getFirst().item();
-        event.tell(Mode.TRAIN, fed);
-        return loss;
+        return Watched.step(Mode.TRAIN, routes().feed(Mode.TRAIN, batch))
+                .getFirst()
+                .item();
     }
 
     /** Gives the batch normalizations that the function meets the exact statistics of data: {@link Recalibration} says how. */

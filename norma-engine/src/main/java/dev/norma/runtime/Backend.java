@@ -12,6 +12,9 @@ public interface Backend {
     /** Why it cannot run here, in one sentence; empty if it can. */
     Optional<String> refusal();
 
+    /** Does what the first program would wait for, such as loading native code, while that program is still being drawn. */
+    default void prepare() {}
+
     /** What to rewrite before it compiles, beyond what suits every back end. */
     default List<Pass> passes() {
         return List.of();

@@ -25,7 +25,26 @@ public final class Backends {
         static final Supplier<Backend> PREFERRED = preferred(System.getProperty("norma.backend"));
     }
 
+    /** A thread that looks for back ends, prepares the preferred one, and ends. */
+    private static final class Early {
+        static final Thread SEARCH =
+                Thread.ofPlatform().daemon().name("norma-backends").start(Early::search);
+
+        private static void search() {
+            try {
+                Found.PREFERRED.get().prepare();
+            } catch (IllegalArgumentException | IllegalStateException _) {
+                // Whoever asks for the back end is told.
+            }
+        }
+    }
+
     private Backends() {}
+
+    /** Lets the preferred back end prepare itself beside what the caller does now. */
+    static Thread prepare() {
+        return Early.SEARCH;
+    }
 
     /** All that are on the path, whether they can run here or not; the reference interpreter last. */
     public static List<Backend> all() {

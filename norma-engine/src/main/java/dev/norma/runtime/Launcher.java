@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,17 +124,27 @@ public final class Launcher {
     }
 
     private Executable compile(List<Shape> sizes) {
+        if (!FlightRecorder.isInitialized()) { // a first event would take longer than most programs
+            return compiled(optimized(sizes));
+        }
         CompileEvent event = new CompileEvent();
         event.begin();
-        Graph bound = Sizes.bind(program.graph(), sizes, program.checks());
-        Pipeline pipeline = Pipeline.standard(program.state().size()).then(backend.passes());
-        Graph fast = pipeline.apply(bound);
-        Executable executable = backend.compile(program.withGraph(fast));
+        Graph fast = optimized(sizes);
+        Executable executable = compiled(fast);
         event.end();
         if (event.shouldCommit()) {
             tell(event, sizes, fast);
         }
         return executable;
+    }
+
+    private Graph optimized(List<Shape> sizes) {
+        Graph bound = Sizes.bind(program.graph(), sizes, program.checks());
+        return Pipeline.standard(program.state().size()).then(backend.passes()).apply(bound);
+    }
+
+    private Executable compiled(Graph fast) {
+        return backend.compile(program.withGraph(fast));
     }
 
     private void tell(CompileEvent event, List<Shape> sizes, Graph fast) {

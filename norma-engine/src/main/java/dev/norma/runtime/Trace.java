@@ -39,6 +39,7 @@ public final class Trace {
      * @param name what is drawn, for errors
      */
     public Trace(String name) {
+        Backends.prepare();
         this.world = new World(name);
     }
 

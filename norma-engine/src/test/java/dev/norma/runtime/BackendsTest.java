@@ -3,6 +3,7 @@ package dev.norma.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,14 @@ class BackendsTest {
     void the_best_is_taken_where_none_is_named() {
         assertThat(Backends.preferred(null).get()).isSameAs(Backends.all().getFirst());
         assertThat(Backends.preferred("auto").get()).isSameAs(Backends.all().getFirst());
+    }
+
+    @Test
+    void a_drawing_starts_a_search_that_ends_by_itself() throws InterruptedException {
+        new Trace("anything");
+        Thread search = Backends.prepare();
+        assertThat(search.isDaemon()).isTrue();
+        assertThat(search.join(Duration.ofSeconds(30))).isTrue();
     }
 
     @Test

@@ -61,6 +61,13 @@ public final class OnednnBackend implements Backend {
     }
 
     @Override
+    public void prepare() {
+        if (refusal().isEmpty()) {
+            Engine.link();
+        }
+    }
+
+    @Override
     public Executable compile(Program program) {
         int _ = EngineThreads.count(); // refuses a wrong number each time, where Running could do so only once
         boolean wide = program.graph().nodes().stream()

@@ -5,6 +5,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,20 @@ public final class Engine {
     private static final MethodHandle ISA = Downcall.status("");
     private static final int CPU = 1;
     private static final int IN_ORDER = 1;
+
+    /** Whose functions most programs call. */
+    private static final List<Class<?>> COMMON = List.of(
+            Engine.class,
+            MemoryDesc.class,
+            PrimitiveDesc.class,
+            Attributes.class,
+            Convolution.class,
+            MatMul.class,
+            Pooling.class,
+            Memory.class,
+            Assembly.class,
+            Team.class,
+            NativeScope.class);
 
     private final LoadedLibrary library;
     private final MemorySegment engine;
@@ -38,6 +54,17 @@ public final class Engine {
             stream = out.get(ValueLayout.ADDRESS, 0);
         } catch (Throwable failure) {
             throw Downcall.broken(failure);
+        }
+    }
+
+    /** Links the functions that most programs call, which takes longer than calling them. */
+    public static void link() {
+        try {
+            for (Class<?> owner : COMMON) {
+                MethodHandles.lookup().ensureInitialized(owner);
+            }
+        } catch (IllegalAccessException wrong) {
+            throw new AssertionError(wrong);
         }
     }
 
