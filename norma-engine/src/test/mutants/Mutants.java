@@ -38,7 +38,7 @@ final class Mutants {
             "(ArgReduce|Count|OneHot|Random)\\b.*",
             ".* (like|indices|condition|predicate|key)",
             "Unary (STOP_GRADIENT|SIGN|FLOOR|CEIL|ROUND|TRUNC|LOGICAL_NOT|ISNAN|ISINF|ISFINITE) .*",
-            "Binary (FLOOR_DIVIDE|EQUAL|NOT_EQUAL|LESS|LESS_EQUAL|GREATER|GREATER_EQUAL|LOGICAL_.*) .*",
+            "Binary (FLOOR_DIVIDE|BITWISE_.*|LEFT_SHIFT|RIGHT_SHIFT|GCD|EQUAL|NOT_EQUAL|LESS|LESS_EQUAL|GREATER|GREATER_EQUAL|LOGICAL_.*) .*",
             "Reduce (ANY|ALL) .*",
             "PoolGradient (MAX|AVERAGE) (x|y)",
             "PoolGradient MAX g",

@@ -73,6 +73,22 @@ def cases():
     j = np.array([2, -2, 3, 5], np.int32)
     for name in ["add", "subtract", "multiply", "floor_divide", "mod", "maximum", "minimum", "equal", "less"]:
         case("int_" + name, getattr(ops, name), i, j)
+    for name in ["bitwise_and", "bitwise_or", "bitwise_xor", "gcd", "lcm", "fmod"]:
+        case("int_" + name, getattr(np, name), np.array([0, 12, -18, 2**31 - 1, -(2**31) + 1], np.int32)[:, None], np.array([0, 8, -27, 5], np.int32))
+    case("int_bitwise_not", np.bitwise_not, i)
+    places = np.array([0, 1, 5, 31, 32, 100, -1], np.int32)
+    for name in ["left_shift", "right_shift"]:
+        case("int_" + name, getattr(np, name), np.array([1, -7, 2**30], np.int32)[:, None], places)
+    for name in ["fmax", "fmin", "fmod", "hypot", "copysign", "logaddexp2"]:
+        case(name, getattr(np, name), *((a[[0, 1, 3, 4, 7]], b) if name == "fmod" else (a, np.concatenate([b, [np.nan, -np.inf, 0.0, -0.0]]))))
+    case("hypot_large", np.hypot, np.array([1e300, 1e-300, 3.0, 0.0]), np.array([1e300, 1e-300, -4.0, 0.0]))
+    case("heaviside", np.heaviside, np.concatenate([EDGES, SMALL]), np.array(0.25))
+    case("ldexp", np.ldexp, SMALL[:, None], np.array([-3, 0, 7], np.int32))
+    case("signbit", np.signbit, np.concatenate([EDGES[1:], SMALL]))
+    case("int_signbit", lambda v: v < 0, i)
+    case("sinc", np.sinc, np.concatenate([EDGES[3:13], SMALL]))
+    case("absolute", ops.absolute, ANY)
+    case("true_divide", ops.true_divide, a, b)
     t = np.array([[True, False], [False, True]])
     u = np.array([True, False])
     for name in ["logical_and", "logical_or", "logical_xor"]:

@@ -59,7 +59,13 @@ final class BinaryRule {
                     GREATER_EQUAL,
                     LOGICAL_AND,
                     LOGICAL_OR,
-                    LOGICAL_XOR -> {}
+                    LOGICAL_XOR,
+                    BITWISE_AND,
+                    BITWISE_OR,
+                    BITWISE_XOR,
+                    LEFT_SHIFT,
+                    RIGHT_SHIFT,
+                    GCD -> {}
         }
     }
 

@@ -33,6 +33,13 @@ public record Binary(Operator operator, Value lhs, Value rhs) implements Op {
                     "%s and %s".formatted(lhs.type(), rhs.type()),
                     "cast the operands to float32, or use floorDivide");
         }
+        if (operator.isWhole() && !dtype.isInteger()) {
+            throw new DTypeException(
+                    name + " takes integers only",
+                    "int32",
+                    "%s and %s".formatted(lhs.type(), rhs.type()),
+                    "cast the operands: ops.cast(x, DType.INT32)");
+        }
         Shape shape = Broadcast.of(name, lhs.shape(), rhs.shape());
         return List.of(new TensorType(operator.isTest() ? DType.BOOL : dtype, shape));
     }

@@ -22,6 +22,18 @@ public enum Operator {
     MINIMUM,
     /** The angle of the point (b, a); floats only. */
     ARCTAN2,
+    /** The bits that both have; integers only, as are the following. */
+    BITWISE_AND,
+    /** The bits that one or both have. */
+    BITWISE_OR,
+    /** The bits that one has and not the other. */
+    BITWISE_XOR,
+    /** The bits of a moved up by b places, with zeros behind. */
+    LEFT_SHIFT,
+    /** The bits of a moved down by b places, with copies of the sign in front. */
+    RIGHT_SHIFT,
+    /** The greatest common divisor, from 0. */
+    GCD,
     /** a = b; the result is boolean. */
     EQUAL,
     /** a is not b; the result is boolean. */
@@ -44,6 +56,11 @@ public enum Operator {
     /** Whether the result is boolean. */
     public boolean isTest() {
         return compareTo(EQUAL) >= 0;
+    }
+
+    /** Whether it takes integers alone. */
+    public boolean isWhole() {
+        return compareTo(BITWISE_AND) >= 0 && compareTo(GCD) <= 0;
     }
 
     /** Whether it takes booleans alone. */

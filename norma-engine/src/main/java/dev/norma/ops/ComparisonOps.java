@@ -8,7 +8,7 @@ import dev.norma.tensor.Operand;
 import java.util.List;
 
 /** Functions whose result is true or false, and the choice that follows from it. Comparisons with NaN are false. */
-abstract sealed class ComparisonOps extends ArithmeticOps permits ReductionOps {
+abstract sealed class ComparisonOps extends ArithmeticOps permits IntegerOps {
     /** Whether {@code a = b}, for each pair of elements. */
     public static <T extends Operand<T>> T equal(T a, T b) {
         return binary(Operator.EQUAL, a, b);

@@ -14,7 +14,7 @@ import java.util.List;
  * Functions that make one element of those along some axes. The axes named are those that disappear; with {@code
  * keepDims} they stay with size 1. Over all axes if none is named.
  */
-abstract sealed class ReductionOps extends ComparisonOps permits ShapeOps {
+abstract sealed class ReductionOps extends DerivedOps permits ShapeOps {
     /** The sum; of booleans, how many hold. */
     public static <T extends Operand<T>> T sum(T x, int... axes) {
         return sum(x, false, axes);

@@ -32,11 +32,12 @@ final class MoveConstantsRight implements Rule {
     private static @Nullable Operator swapped(Operator operator) {
         return switch (operator) {
             case ADD, MULTIPLY, MAXIMUM, MINIMUM, EQUAL, NOT_EQUAL, LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> operator;
+            case BITWISE_AND, BITWISE_OR, BITWISE_XOR, GCD -> operator;
             case LESS -> Operator.GREATER;
             case LESS_EQUAL -> Operator.GREATER_EQUAL;
             case GREATER -> Operator.LESS;
             case GREATER_EQUAL -> Operator.LESS_EQUAL;
-            case SUBTRACT, DIVIDE, FLOOR_DIVIDE, MOD, POWER, ARCTAN2 -> null;
+            case SUBTRACT, DIVIDE, FLOOR_DIVIDE, MOD, POWER, ARCTAN2, LEFT_SHIFT, RIGHT_SHIFT -> null;
         };
     }
 }

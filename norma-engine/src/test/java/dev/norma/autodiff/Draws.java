@@ -54,6 +54,25 @@ final class Draws {
         return of(values, dims);
     }
 
+    /** In these intervals, in any order, no two much closer than the others. */
+    Tensor spread(double[][] intervals, long... dims) {
+        double length = 0;
+        for (double[] interval : intervals) {
+            length += interval[1] - interval[0];
+        }
+        double[] values = spread(dims).toDoubles();
+        for (int i = 0; i < values.length; i++) {
+            double along = (values[i] + 1) / 2 * length;
+            int at = 0;
+            while (at < intervals.length - 1 && along > intervals[at][1] - intervals[at][0]) {
+                along -= intervals[at][1] - intervals[at][0];
+                at++;
+            }
+            values[i] = intervals[at][0] + along;
+        }
+        return of(values, dims);
+    }
+
     static Tensor of(double[] values, long... dims) {
         return Tensor.adopt(TensorType.of(DType.FLOAT64, dims), MemorySegment.ofArray(values));
     }

@@ -82,6 +82,7 @@ final class ElementwiseCases {
     private static void binary(CaseList list, Operator operator) {
         List<DType> dtypes = switch (operator) {
             case DIVIDE, ARCTAN2 -> FLOATS;
+            case BITWISE_AND, BITWISE_OR, BITWISE_XOR, LEFT_SHIFT, RIGHT_SHIFT, GCD -> List.of(DType.INT32);
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> List.of(DType.BOOL);
             case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> ALL;
             default -> NUMBERS;

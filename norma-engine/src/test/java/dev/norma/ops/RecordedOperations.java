@@ -14,19 +14,23 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /** What the recorded cases are called with, by their names in operations.py. On tensors or on values. */
-final class RecordedOperations<T extends Operand<T>> {
+public final class RecordedOperations<T extends Operand<T>> {
     private static final int[] ONE = {1};
 
     /** A function of some operands. */
-    interface Call<T> {
+    public interface Call<T> {
+        /** Its results. */
         List<T> of(List<T> operands);
     }
 
     private final Map<String, Call<T>> calls = new LinkedHashMap<>();
 
-    RecordedOperations() {
+    /** All of them. */
+    public RecordedOperations() {
         elementwise();
         pairs();
+        whole();
+        derived();
         reductions();
         shapes();
         parts();
@@ -38,7 +42,8 @@ final class RecordedOperations<T extends Operand<T>> {
         probabilities();
     }
 
-    Call<T> call(String name) {
+    /** The one of this name. */
+    public Call<T> call(String name) {
         return requireNonNull(calls.get(name));
     }
 
@@ -127,6 +132,35 @@ final class RecordedOperations<T extends Operand<T>> {
         two("divide_no_nan", Ops::divideNoNan);
         two("logaddexp", Ops::logaddexp);
         two("isclose", (a, b) -> isclose(a, b, 1e-3, 1e-2));
+    }
+
+    private void whole() {
+        two("int_bitwise_and", Ops::bitwiseAnd);
+        two("int_bitwise_or", Ops::bitwiseOr);
+        two("int_bitwise_xor", Ops::bitwiseXor);
+        one("int_bitwise_not", Ops::bitwiseNot);
+        two("int_left_shift", Ops::leftShift);
+        two("int_right_shift", Ops::rightShift);
+        two("int_gcd", Ops::gcd);
+        two("int_lcm", Ops::lcm);
+        two("int_fmod", Ops::fmod);
+        one("int_signbit", Ops::signbit);
+    }
+
+    private void derived() {
+        one("absolute", Ops::absolute);
+        two("true_divide", Ops::trueDivide);
+        two("fmax", Ops::fmax);
+        two("fmin", Ops::fmin);
+        two("fmod", Ops::fmod);
+        two("hypot", Ops::hypot);
+        two("hypot_large", Ops::hypot);
+        two("copysign", Ops::copysign);
+        two("logaddexp2", Ops::logaddexp2);
+        two("heaviside", Ops::heaviside);
+        two("ldexp", Ops::ldexp);
+        one("signbit", Ops::signbit);
+        one("sinc", Ops::sinc);
     }
 
     private void arithmetic(String prefix) {

@@ -27,6 +27,8 @@ final class BinaryFunctions {
             case LOGICAL_AND -> a != 0 && b != 0 ? 1 : 0;
             case LOGICAL_OR -> a != 0 || b != 0 ? 1 : 0;
             case LOGICAL_XOR -> (a != 0) != (b != 0) ? 1 : 0;
+            case BITWISE_AND, BITWISE_OR, BITWISE_XOR, LEFT_SHIFT, RIGHT_SHIFT, GCD ->
+                throw new AssertionError(operator + " of numbers that are not whole");
         };
     }
 
@@ -37,8 +39,28 @@ final class BinaryFunctions {
             case POWER -> integerPower((int) a, (int) b);
             case FLOOR_DIVIDE -> b == 0 ? 0 : Math.floorDiv((long) a, (long) b);
             case MOD -> b == 0 ? 0 : Math.floorMod((long) a, (long) b);
+            case BITWISE_AND -> (int) a & (int) b;
+            case BITWISE_OR -> (int) a | (int) b;
+            case BITWISE_XOR -> (int) a ^ (int) b;
+            case LEFT_SHIFT -> isPlaces(b) ? (int) a << (int) b : 0;
+            case RIGHT_SHIFT -> (int) a >> (isPlaces(b) ? (int) b : Integer.SIZE - 1);
+            case GCD -> gcd((long) a, (long) b);
             default -> of(operator, a, b);
         };
+    }
+
+    /** Whether an int can be shifted so far; it is empty after all else, as in NumPy. */
+    private static boolean isPlaces(double shift) {
+        return shift >= 0 && shift < Integer.SIZE;
+    }
+
+    private static int gcd(long a, long b) {
+        while (b != 0) {
+            long remainder = a % b;
+            a = b;
+            b = remainder;
+        }
+        return (int) Math.abs(a);
     }
 
     /** The floor of the exact quotient: dividing what is left without the remainder, which {@code %} knows exactly. */

@@ -19,7 +19,7 @@ public final class Ints {
     /** Whether loops compute this function of two ints. */
     public static boolean knows(Operator operator) {
         return switch (operator) {
-            case DIVIDE, ARCTAN2, POWER, FLOOR_DIVIDE, MOD -> false;
+            case DIVIDE, ARCTAN2, POWER, FLOOR_DIVIDE, MOD, LEFT_SHIFT, RIGHT_SHIFT, GCD -> false;
             default -> true;
         };
     }
@@ -66,9 +66,9 @@ public final class Ints {
             case LESS_EQUAL -> a <= b ? 1 : 0;
             case GREATER -> a > b ? 1 : 0;
             case GREATER_EQUAL -> a >= b ? 1 : 0;
-            case LOGICAL_AND -> a & b;
-            case LOGICAL_OR -> a | b;
-            case LOGICAL_XOR -> a ^ b;
+            case LOGICAL_AND, BITWISE_AND -> a & b;
+            case LOGICAL_OR, BITWISE_OR -> a | b;
+            case LOGICAL_XOR, BITWISE_XOR -> a ^ b;
             default -> throw new IllegalArgumentException(operator.toString());
         };
     }

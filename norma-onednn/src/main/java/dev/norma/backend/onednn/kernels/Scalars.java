@@ -19,6 +19,7 @@ public final class Scalars {
     public static boolean knows(Operator operator) {
         return switch (operator) {
             case FLOOR_DIVIDE, MOD, LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR -> false;
+            case BITWISE_AND, BITWISE_OR, BITWISE_XOR, LEFT_SHIFT, RIGHT_SHIFT, GCD -> false;
             default -> true;
         };
     }
