@@ -34,6 +34,13 @@ record LayerCase(
         return "((BatchNormalization) %s)".formatted(code);
     }
 
+    /** Code that gives it the statistics of data: by its path where training leaves them alone, since recalibrate does too. */
+    String recalibration() {
+        return freezing.updates() && freezing.trainableNow()
+                ? "model.recalibrate(data)"
+                : "model.recalibrate(data, Recalibration.exact().layers(%s))".formatted(Words.literal(layer.path()));
+    }
+
     int channels() {
         return facts.channels().size();
     }

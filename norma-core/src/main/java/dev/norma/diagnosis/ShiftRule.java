@@ -71,8 +71,11 @@ final class ShiftRule {
                     Fault.STATISTICS_LAG,
                     "The stored statistics lag: after %d updates at momentum %s they bring values"
                             .formatted(at.facts().updates(), at.facts().momentum()),
-                    "model.recalibrate(data)   // or %s%d more steps"
-                            .formatted(at.facts().momentum() > 0.9 ? "momentum(0.9), or " : "", data.stepsWithin5()));
+                    "%s   // or %s%d more steps"
+                            .formatted(
+                                    at.recalibration(),
+                                    at.facts().momentum() > 0.9 ? "momentum(0.9), or " : "",
+                                    data.stepsWithin5()));
         }
         Layer dropout = at.dropout();
         if (dropout != null && at.median(Observed::distance) < Thresholds.SHIFT && at.median(Observed::ratio) > 1) {
@@ -80,12 +83,12 @@ final class ShiftRule {
                     Fault.DROPOUT_IN_FRONT,
                     "\"%s\" in front makes values vary more in training than in inference: the stored variances are too large and bring them"
                             .formatted(dropout.name()),
-                    "new Dropout(0.5)   // behind the last batch normalization, or model.recalibrate(data)");
+                    "new Dropout(0.5)   // behind the last batch normalization, or " + at.recalibration());
         }
         return new Reason(
                 Fault.STATISTICS_DIFFER,
                 "The stored statistics are not those of these data: they bring values",
-                "model.recalibrate(data)   // if these data are right; else prepare them as in training");
+                at.recalibration() + "   // if these data are right; else prepare them as in training");
     }
 
     private static void shifted(LayerCase at, LayerData data, Findings found) {

@@ -19,7 +19,7 @@ final class UntrainedRule {
                                 hasAffine(at) ? " (then gamma and beta)" : "",
                                 frozen ? "; it was frozen before its first step" : ""),
                 frozen
-                        ? "model.recalibrate(data)   // or %s.setTrainable(true), compile, fit".formatted(at.code())
+                        ? "%s   // or %s.setTrainable(true), compile, fit".formatted(at.recalibration(), at.code())
                         : "model.fit(data, Fit.epochs(10))   // or model.recalibrate(data)",
                 "stored mean",
                 at.facts().channels().isEmpty()

@@ -18,9 +18,13 @@ final class Words {
     /** Code that gives a layer inside a network, for example {@code model.getLayer("encoder/norm")}. */
     static String layer(Layer root, Layer layer) {
         return path(root, layer)
-                .map(path -> "model.getLayer(\"%s\")"
-                        .formatted(path.replace("\\", "\\\\").replace("\"", "\\\"")))
+                .map(path -> "model.getLayer(%s)".formatted(literal(path)))
                 .orElse("layer");
+    }
+
+    /** A string as code. */
+    static String literal(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     private static Optional<String> path(Layer holder, Layer wanted) {

@@ -53,11 +53,11 @@ record LayerFact(String what, String said) {
                 : layer.updates() > 1
                         ? count(layer.updates(), "update", "updates") + " seen"
                         : "trained, for how long is not known";
-        return age + "; from their first values "
+        return age + "; "
                 + steps(
                         layer.stepsWithin5(),
                         layer.stepsWithin1(),
-                        "they need %s steps to be within 5 %%, %s within 1 %%");
+                        "5 %% of their first error is left after %s steps, 1 %% after %s");
     }
 
     private static String batches(LayerData data) {

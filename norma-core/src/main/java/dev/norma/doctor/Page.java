@@ -106,9 +106,8 @@ final class Page {
         where(finding);
         html.element("p", "", finding.cause()).raw("\n<dl class=\"numbers\">");
         finding.numbers().forEach((what, value) -> figure(what, number(value)));
-        html.raw("</dl>\n<pre>")
-                .element("code", "", finding.remedy().replace("   //", "\n//"))
-                .raw("</pre>\n");
+        html.raw("</dl>\n");
+        remedy(finding.remedy());
         if (!alike.others().isEmpty()) {
             html.raw("<details>")
                     .element(
@@ -120,6 +119,16 @@ final class Page {
             html.raw("</details>\n");
         }
         html.raw("</article>\n");
+    }
+
+    /** Code, and the words behind it on a line of their own. */
+    private void remedy(String remedy) {
+        int words = remedy.indexOf("   //");
+        html.raw("<pre><code>").text(words < 0 ? remedy : remedy.substring(0, words));
+        if (words >= 0) {
+            html.raw("\n").text(remedy.substring(words).strip());
+        }
+        html.raw("</code></pre>\n");
     }
 
     private void where(Finding finding) {

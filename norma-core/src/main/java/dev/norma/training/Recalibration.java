@@ -3,12 +3,14 @@ package dev.norma.training;
 import dev.norma.data.Dataset;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.runtime.NonFiniteException;
+import dev.norma.runtime.Parameter;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,8 +32,8 @@ import java.util.stream.Collectors;
  *       one that comes twice.
  *   <li>With renorm, what is derived from the variance is stored too ({@code moving_stddev}), and what training corrects towards
  *       ({@code renorm_mean}, {@code renorm_stddev}) becomes the same statistics, where its average would end.
- *   <li>A layer whose statistics stand still in training (frozen, or {@code updateStatistics(false)}) keeps them, unless {@link
- *       #layers} names it.
+ *   <li>A layer whose statistics stand still in training (frozen, {@code updateStatistics(false)}, or called with {@code
+ *       training(false)}, as pretrained parts are) keeps them, unless {@link #layers} names it.
  *   <li>A layer that is called several times is given the statistics of all its calls together. Where one of them lies behind
  *       another, they are approximate, as those of layers behind it: the report says so.
  * </ul>
@@ -89,8 +91,12 @@ public final class Recalibration {
         return onePass;
     }
 
-    /** The layers of a network to recalibrate: those named, else those whose statistics training moves. */
-    Set<BatchNormalization> choose(String owner, List<NormalizationCall> calls) {
+    /**
+     * The layers of a network to recalibrate: those named, else those whose statistics training moves.
+     *
+     * @param moved the state that training moves, asked for where nothing is named
+     */
+    Set<BatchNormalization> choose(String owner, List<NormalizationCall> calls, Supplier<Set<Parameter>> moved) {
         Set<BatchNormalization> met = new LinkedHashSet<>();
         calls.forEach(call -> met.add(call.layer()));
         if (met.isEmpty()) {
@@ -103,7 +109,10 @@ public final class Recalibration {
         }
         Set<BatchNormalization> chosen = new LinkedHashSet<>();
         if (names.isEmpty() && layers.isEmpty()) {
-            met.stream().filter(Recalibration::moves).forEach(chosen::add);
+            Set<Parameter> parameters = moved.get();
+            met.stream()
+                    .filter(layer -> parameters.contains(layer.movingMean().parameter()))
+                    .forEach(chosen::add);
         }
         for (String name : names) {
             chosen.add(named(name, owner, calls));
@@ -115,17 +124,12 @@ public final class Recalibration {
             throw new Complaint(
                             "%s: there is nothing to recalibrate".formatted(owner),
                             "a batch normalization whose statistics training moves",
-                            "frozen ones only: " + paths(calls),
+                            "only ones that stand still, frozen or called with training off: " + paths(calls),
                             "unfreeze them, or name them: Recalibration.exact().layers(\"%s\")"
                                     .formatted(calls.getFirst().layer().name()))
                     .asState();
         }
         return chosen;
-    }
-
-    private static boolean moves(BatchNormalization layer) {
-        Boolean set = layer.switches().updateStatistics();
-        return set == null ? layer.trainable() : set;
     }
 
     private static BatchNormalization named(String name, String owner, List<NormalizationCall> calls) {

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,15 @@ final class RecalibrationDrawing {
         Context context = Context.of(trace, false, Freezing.CURRENT, calls);
         subject.forward().draw(features, labels, context);
         trace.dropUpdates();
+    }
+
+    /** The state that a training step of the subject would move, as its layers are frozen now. */
+    static Set<Parameter> moved(RecalibrationSubject subject, FeedTypes types) {
+        Trace trace = new Trace("a training step of " + subject.owner());
+        Context context = Context.of(trace, true, Freezing.CURRENT, NormalizationCalls.asTheyAre());
+        subject.forward()
+                .draw(FeedTypes.feeds(trace, types.features()), FeedTypes.feeds(trace, types.labels()), context);
+        return Set.copyOf(trace.finish(List.of(), false).updated());
     }
 
     /** The calls of batch normalizations, in their order. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One recalibration: reads the data as often as its plan says, then stores everything at once. */
@@ -72,7 +73,9 @@ final class RecalibrationRun {
     private RecalibrationPlan planned(FeedTypes types) {
         if (plan == null) {
             List<NormalizationCall> calls = new RecalibrationDrawing(subject, types, layer -> false, Map.of()).calls();
-            plan = new RecalibrationPlan(calls, how.choose(subject.owner(), calls), how.isOnePass());
+            Set<BatchNormalization> chosen =
+                    how.choose(subject.owner(), calls, () -> RecalibrationDrawing.moved(subject, types));
+            plan = new RecalibrationPlan(calls, chosen, how.isOnePass());
         }
         return plan;
     }

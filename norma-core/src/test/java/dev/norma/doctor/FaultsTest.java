@@ -3,9 +3,12 @@ package dev.norma.doctor;
 import static dev.norma.diagnosis.Fault.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.norma.data.Dataset;
 import dev.norma.diagnosis.Fault;
 import dev.norma.diagnosis.Finding;
 import dev.norma.diagnosis.Severity;
+import dev.norma.models.Model;
+import dev.norma.training.Recalibration;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -165,6 +168,20 @@ class FaultsTest {
         assertThat(Remedies.errors(remedies, folder))
                 .as(String.join("\n", remedies))
                 .isEmpty();
+    }
+
+    @Test
+    void statistics_that_recalibrate_leaves_alone_are_recalibrated_by_name() {
+        Model model = Patients.trained(Patients.dense(Patients.norm().trainable(false)), Patients.rows(6));
+        Dataset data = Patients.rows(6).batch(32);
+        assertThat(Doctor.examine(model, data).findings())
+                .extracting(Finding::remedy)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "model.recalibrate(data, Recalibration.exact().layers(\"sequential/batch_normalization\"))   // or");
+        model.recalibrate(data, Recalibration.exact().layers("sequential/batch_normalization"));
+        assertThat(Doctor.examine(model, data).findings()).isEmpty();
     }
 
     private static void check(Report report, Severity worst, Set<Fault> faults) {

@@ -46,7 +46,7 @@ class ReportTest {
                   axis        axis 1 of [?, 2]: the features of the input
                   channels    2, momentum 0.99, epsilon 0.001
                   training    gamma and beta train, statistics move, training normalizes by the batch
-                  statistics  never trained; from their first values they need 299 steps to be within 5 %, 459 within 1 %
+                  statistics  never trained; 5 % of their first error is left after 299 steps, 1 % after 459
                   folding     cannot be folded: the input stands in front, which is no product with a kernel
                 """);
     }
@@ -121,6 +121,12 @@ class ReportTest {
                 .contains("default-src 'none'", "&lt;link href=//evil&gt;")
                 .doesNotContain("<link", "<img", "@import", "url(", "http:", "https:")
                 .doesNotContainPattern("(src|href)=\"[^#]");
+    }
+
+    @Test
+    void on_the_page_the_words_of_a_remedy_stand_below_its_code() {
+        assertThat(Doctor.examine(program1()).html())
+                .contains("<pre><code>model.fit(data, Fit.epochs(10))\n// or model.recalibrate(data)</code></pre>");
     }
 
     @Test

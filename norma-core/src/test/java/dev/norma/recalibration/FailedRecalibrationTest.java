@@ -189,7 +189,7 @@ class FailedRecalibrationTest {
         net.setTrainable(false);
         failure(Dataset.of(Nets.rows(4, 1)).batch(2))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("frozen ones only: [sequential/norm0, sequential/norm1]")
+                .hasMessageContaining("frozen or called with training off: [sequential/norm0, sequential/norm1]")
                 .hasMessageContaining("Recalibration.exact().layers(\"norm0\")");
     }
 

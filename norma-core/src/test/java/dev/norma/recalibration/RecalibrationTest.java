@@ -306,6 +306,19 @@ class RecalibrationTest {
     }
 
     @Test
+    void a_part_that_is_called_in_inference_mode_keeps_its_statistics_unless_they_are_named() {
+        Sequential base = Nets.chain(1);
+        BatchNormalization head = new BatchNormalization();
+        Value input = Input.of(DType.FLOAT64, 3);
+        Model model = new Model(input, head.apply(base.apply(Arguments.training(false), input)));
+        model.recalibrate(Nets.rows(10, 1));
+        assertThat(Nets.mean(Nets.norm(base, 0))).containsOnly(0);
+        assertThat(Nets.mean(head)).doesNotContain(0);
+        model.recalibrate(Nets.rows(10, 1), Recalibration.exact().layers("norm0"));
+        assertThat(Nets.mean(Nets.norm(base, 0))).doesNotContain(0);
+    }
+
+    @Test
     void layers_are_chosen_by_name_path_or_object() {
         for (Recalibration how : List.of(
                 Recalibration.exact().layers("norm1"), Recalibration.exact().layers("sequential/norm1"))) {
