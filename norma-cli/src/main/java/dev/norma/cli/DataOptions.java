@@ -53,7 +53,7 @@ final class DataOptions {
     }
 
     /** As a shell takes it. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         String shown = Shown.plain(text, 1000);
         if (shown.matches("[\\p{L}\\p{N}_./:=,@+-]+")) {
             return shown;

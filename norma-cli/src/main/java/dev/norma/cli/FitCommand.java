@@ -2,6 +2,7 @@ package dev.norma.cli;
 
 import dev.norma.data.Batch;
 import dev.norma.data.Dataset;
+import dev.norma.diagnosis.MovingAverage;
 import dev.norma.models.Sequential;
 import dev.norma.runtime.Backends;
 import dev.norma.tensor.Shown;
@@ -9,9 +10,11 @@ import dev.norma.training.History;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +37,9 @@ import picocli.CommandLine.Spec;
             "  norma fit houses.csv --label price --json result.json"
         })
 final class FitCommand implements Callable<Integer> {
+    /** The largest momentum of moving averages that are quick. */
+    private static final double QUICK = 0.95;
+
     @Mixin
     private DataOptions data = new DataOptions();
 
@@ -90,7 +96,7 @@ final class FitCommand implements Callable<Integer> {
         if (report != null) {
             report.write(settings(), history, net.hints(), recalibrated, result.numbers());
         }
-        out(next());
+        out(next(found));
         return 0;
     }
 
@@ -127,15 +133,22 @@ final class FitCommand implements Callable<Integer> {
         return settings;
     }
 
-    /** What to type next. */
-    private String next() {
+    /** What to type next: the same with exact statistics, where the moving ones are behind, else something to try. */
+    private String next(FitData found) {
         String again = "next: norma fit " + data.typed();
-        if (network.momentum() <= 0.95) {
-            return again + " --momentum 0.99   (Keras' default: watch the validation)";
+        if (!recalibrate && areBehind(training.stepCount(found.training()))) {
+            List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
+            return "next: norma %s --recalibrate"
+                    .formatted(typed.stream().map(DataOptions::quoted).collect(Collectors.joining(" ")));
         }
-        return recalibrate
+        return network.momentum() > QUICK
                 ? again + " --momentum 0.9"
-                : "%s --momentum %s --epochs %d --recalibrate".formatted(again, network.momentum(), training.epochs());
+                : again + " --momentum 0.99   (Keras' default: watch the validation)";
+    }
+
+    /** Whether the moving statistics are more than a hundredth what they began with, or change slowly at the end. */
+    private boolean areBehind(long steps) {
+        return network.momentum() > QUICK || new MovingAverage(network.momentum()).stepsMissing(0.01, steps) > 0;
     }
 
     private void out(String line) {

@@ -44,7 +44,7 @@ final class Misuse implements IParameterExceptionHandler {
                         name(argument) + " cannot be this",
                         cause instanceof Illegal illegal ? illegal.expected() : "the option alone, without a value",
                         Shown.text(value),
-                        argument.isOption() ? "give such a value, or leave the option out" : "give it")
+                        argument.isOption() ? "give such a value, or leave the option out" : "give such a value")
                 .text();
     }
 

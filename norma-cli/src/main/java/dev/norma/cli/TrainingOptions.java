@@ -55,10 +55,6 @@ final class TrainingOptions {
         return seed;
     }
 
-    int epochs() {
-        return epochs;
-    }
-
     int batchSize() {
         return batchSize;
     }
@@ -86,6 +82,11 @@ final class TrainingOptions {
     /** Those of the rows that are trained on, in steps as training makes them. */
     Dataset steps(Batch training) {
         return all(training).take(kept(training)).batch(batchSize);
+    }
+
+    /** How many steps training makes. */
+    long stepCount(Batch training) {
+        return epochs * Math.ceilDiv(kept(training), (long) batchSize);
     }
 
     /** Those of the rows that are trained on, for a look at all of them. */

@@ -114,7 +114,7 @@ class BadArgumentsTest {
                 norma: DATA cannot be this
                   expected: a name
                   given:    ""
-                  fix:      give it
+                  fix:      give such a value
                 Try: norma fit --help
                 """);
     }

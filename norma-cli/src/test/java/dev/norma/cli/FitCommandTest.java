@@ -58,9 +58,17 @@ class FitCommandTest {
 
     @Test
     void what_to_type_next_names_the_same_data() throws IOException {
-        Ran ran = norma("fit", coloured().toString(), "--label", "kind of thing", "--text", "size", "--epochs", "1");
+        Ran ran = norma("fit", coloured().toString(), "--label", "kind of thing", "--text", "size", "--epochs", "44");
         assertThat(ran.out())
                 .contains("next: norma fit %s --label \"kind of thing\" --text size --momentum 0.99"
+                        .formatted(folder.resolve("t.csv")));
+    }
+
+    @Test
+    void where_the_moving_statistics_are_behind_the_same_with_exact_ones_comes_next() throws IOException {
+        Ran ran = norma("fit", coloured().toString(), "--label", "kind of thing", "--epochs", "43", "--hidden", "8,8");
+        assertThat(ran.out())
+                .endsWith("next: norma fit %s --label \"kind of thing\" --epochs 43 --hidden 8,8 --recalibrate\n"
                         .formatted(folder.resolve("t.csv")));
     }
 
@@ -171,7 +179,9 @@ class FitCommandTest {
         Ran without = norma(story);
         JsonNode stale = JsonMapper.builder().build().readTree(json.toFile());
         assertThat(without.code()).as(without.err()).isZero();
-        assertThat(without.out()).contains("next: norma fit digits --momentum 0.99 --epochs 10 --recalibrate");
+        assertThat(without.out())
+                .endsWith(
+                        "next: norma fit digits --momentum 0.99 --epochs 10 --json %s --recalibrate\n".formatted(json));
         assertThat(stale.at("/history/val_accuracy/9").asDouble()).isLessThan(0.3);
         assertThat(stale.at("/test/accuracy").asDouble()).isLessThan(0.3);
         assertThat(stale.at("/hints/0/cause").asString())
