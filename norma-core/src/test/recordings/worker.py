@@ -60,6 +60,7 @@ def exact_constants():
 
     tf.convert_to_tensor and tf.cast first make a float32 of a Python number, so that in float64 Keras widens float32
     constants (0.01 becomes 0.009999999776). What a layer written in float64 computes is the formula with the constant.
+    Two settings are float32 numbers all the same, see `float32_settings`.
     """
     convert, cast = tf.convert_to_tensor, tf.cast
 
@@ -79,8 +80,32 @@ def exact_constants():
     tf.convert_to_tensor, tf.cast = exact_convert, exact_cast
 
 
+def float32_settings():
+    """Makes the factors of L1 and L2 and the learning rate float32 numbers.
+
+    Where a layer is float64 and floatx is not, Keras keeps the learning rate in a float32 variable, and the factors are rounded.
+    """
+    def narrow(kind, keys):
+        init = kind.__init__
+
+        def narrowed(self, *arguments, **named):
+            init(self, *arguments, **named)
+            for key in keys:
+                setattr(self, key, float(np.float32(getattr(self, key))))
+
+        kind.__init__ = narrowed
+
+    narrow(keras.regularizers.L1, ["l1"])
+    narrow(keras.regularizers.L2, ["l2"])
+    narrow(keras.regularizers.L1L2, ["l1", "l2"])
+    base = keras.optimizers.Optimizer
+    rate = base._get_current_learning_rate
+    base._get_current_learning_rate = lambda self: tf.cast(tf.cast(rate(self), tf.float32), tf.float64)
+
+
 if FLAVOUR in ("tf64", "tf64-eager", *MOVED):
     exact_constants()
+    float32_settings()
 
 
 def compiled(function):

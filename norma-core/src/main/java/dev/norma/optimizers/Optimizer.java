@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * first trace, because files hold them.
  *
  * <p>One step, in Keras' order: gradients are clipped, weights decay, the rule of the class moves them, averages follow.
- * Constraints are the caller's. All arithmetic, the learning rate included, is in the parameters' element type.
+ * Constraints are the caller's. The learning rate is a float32 number; all arithmetic is in the parameters' element type.
  *
  * @param <O> the optimizer's own type, which its setters return
  */
@@ -65,7 +65,7 @@ public abstract non-sealed class Optimizer<O extends Optimizer<O>> extends Optim
         built = List.copyOf(parameters);
         wide = parameters.stream().anyMatch(p -> p.dtype() == DType.FLOAT64) ? DType.FLOAT64 : DType.FLOAT32;
         if (!(learningRate.get() instanceof Schedule)) {
-            rate = own("learning_rate", TensorType.of(wide), (Double) learningRate.get());
+            rate = own("learning_rate", TensorType.of(DType.FLOAT32), (Double) learningRate.get());
         }
         if (useEma.get()) {
             averages =
@@ -167,7 +167,7 @@ public abstract non-sealed class Optimizer<O extends Optimizer<O>> extends Optim
     public Optional<Value> apply(Trace trace, List<Parameter> parameters, List<Value> gradients) {
         Value step = step(trace);
         Value now = learningRate.get() instanceof Schedule schedule
-                ? schedule.at(Ops.cast(step, wide))
+                ? Ops.cast(schedule.at(Ops.cast(step, wide)), DType.FLOAT32)
                 : trace.value(Objects.requireNonNull(rate, "build comes first"));
         Integer every = gradientAccumulationSteps.get();
         Double scale = lossScaleFactor.get();

@@ -151,9 +151,8 @@ class TypesTest {
         Tensor one = Tensor.of(new double[] {1});
         assertThat(new L1(.01).penalty(one).item()).isEqualTo(0.009999999776482582);
         assertThat(new L2(.01).penalty(one).item()).isEqualTo(0.009999999776482582);
-        assertThat(new L1L2(.01, 0).penalty(one).item())
-                .as("Keras makes no float32 of these")
-                .isEqualTo(.01);
+        assertThat(new L1L2(.01, 0).penalty(one).item()).isEqualTo(0.009999999776482582);
+        assertThat(new L1L2(0, .01).penalty(one).item()).isEqualTo(0.009999999776482582);
     }
 
     @Test
