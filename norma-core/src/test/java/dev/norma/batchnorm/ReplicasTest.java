@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import dev.norma.batchnorm.Called.How;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Semantics;
+import dev.norma.ops.Ops;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Replicas, emulated by slices of a batch: section 3.9. Gradients of all of it are in {@link FiniteDifferencesTest}. */
@@ -21,6 +26,82 @@ class ReplicasTest {
 
     private static BatchNormalization of(Machine machine) {
         return new BatchNormalization().dtype(machine.policy()).momentum(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reference, true, true", "reference, true, false", "reference, false, true", "reference, false, false",
+        "onednn, true, true", "onednn, true, false", "onednn, false, true", "onednn, false, false"
+    })
+    void L24_two_replicas_compute_what_one_would_or_each_alone(String backend, boolean training, boolean together) {
+        OnBackend.run(backend, () -> {
+            for (boolean renorm : new boolean[] {false, true}) {
+                for (boolean masks : new boolean[] {false, true}) {
+                    How how = new How(training, masks ? mask() : null, 1);
+                    compareReplicas(how, together, renorm);
+                }
+            }
+        });
+    }
+
+    private static Tensor mask() {
+        boolean[][] mask = new boolean[8][3];
+        for (int i = 0; i < 24; i++) {
+            mask[i / 3][i % 3] = i % 5 != 0;
+        }
+        return Tensor.of(mask);
+    }
+
+    private static void compareReplicas(How how, boolean together, boolean renorm) {
+        Tensor x = KerasSuiteTest.spread(24, 2, 3, Shape.of(8, 3, 2));
+        Tensor g = Tensor.normal(25, 8, 3, 2);
+        BatchNormalization two = keras2(renorm).synchronize(together);
+        if (how.training() && !together && renorm) {
+            assertThatThrownBy(() -> Called.of(two, x, g, how.replicated(2)))
+                    .as("not in all strategies of tf_keras either")
+                    .hasMessageContaining("renorm without synchronize(true)");
+            return;
+        }
+        Called actual = Called.of(two, x, g, how.replicated(2));
+        if (together || !how.training()) {
+            BatchNormalization one = keras2(renorm);
+            compare(actual, two, Called.of(one, x, g, how), one.getWeights());
+            return;
+        }
+        BatchNormalization first = keras2(false);
+        BatchNormalization second = keras2(false);
+        Called a = Called.of(first, x.rows(0, 4), g.rows(0, 4), half(how, 0));
+        Called b = Called.of(second, x.rows(4, 8), g.rows(4, 8), half(how, 4));
+        Called each = new Called(
+                Ops.concatenate(0, a.y(), b.y()),
+                Ops.concatenate(0, a.dx(), b.dx()),
+                Map.of("gamma", Ops.add(a.dGamma(), b.dGamma()), "beta", Ops.add(a.dBeta(), b.dBeta())));
+        List<Tensor> means = IntStream.range(0, 4)
+                .mapToObj(i -> Ops.divide(
+                        Ops.add(first.getWeights().get(i), second.getWeights().get(i)), 2))
+                .toList();
+        compare(actual, two, each, means);
+    }
+
+    private static BatchNormalization keras2(boolean renorm) {
+        return new BatchNormalization().semantics(Semantics.TF_KERAS).renorm(renorm);
+    }
+
+    private static How half(How how, int from) {
+        Tensor mask = how.mask();
+        return mask == null ? how : how.masked(mask.rows(from, from + 4));
+    }
+
+    private static void compare(Called actual, BatchNormalization layer, Called expected, List<Tensor> weights) {
+        assertThat(actual.y().difference(expected.y(), 1e-5, 1e-5)).isEmpty();
+        assertThat(actual.dx().difference(expected.dx(), 1e-5, 1e-5)).isEmpty();
+        assertThat(actual.dGamma().difference(expected.dGamma(), 1e-5, 1e-5)).isEmpty();
+        assertThat(actual.dBeta().difference(expected.dBeta(), 1e-5, 1e-5)).isEmpty();
+        for (int i = 0; i < weights.size(); i++) {
+            assertThat(layer.getWeights().get(i).difference(weights.get(i), 1e-5, 1e-5))
+                    .as(layer.weights().get(i).name())
+                    .isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -123,7 +204,7 @@ class ReplicasTest {
     @Test
     void one_replica_is_no_difference() {
         BatchNormalization norm = new BatchNormalization().synchronize(true);
-        norm.outputTypes(java.util.List.of(TensorType.of(DType.FLOAT32, 2, 1)));
+        norm.outputTypes(List.of(TensorType.of(DType.FLOAT32, 2, 1)));
         assertThat(norm.apply(Tensor.of(Shape.of(2, 1), 0, 2), true).get(1, 0)).isEqualTo((float)
                 (1 / Math.sqrt(1.001)));
     }

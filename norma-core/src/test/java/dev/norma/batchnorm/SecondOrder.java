@@ -6,7 +6,6 @@ import dev.norma.layers.Arguments;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Context;
 import dev.norma.ops.Ops;
-import dev.norma.runtime.Backends;
 import dev.norma.runtime.Launcher;
 import dev.norma.runtime.Trace;
 import dev.norma.tensor.Tensor;
@@ -15,7 +14,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** The function {@code f(x) = sum(y(x) * g)} of a layer, its gradient, and the gradient of {@code sum(gradient * v)}. */
-record SecondOrder(BatchNormalization layer, boolean training, Tensor g, Tensor v) {
+record SecondOrder(BatchNormalization layer, boolean training, Tensor g, Tensor v, Machine machine) {
     double loss(Tensor x) {
         return run(x, this::draw).item();
     }
@@ -38,7 +37,7 @@ record SecondOrder(BatchNormalization layer, boolean training, Tensor g, Tensor 
     private Value draw(Drawn drawn) {
         Value y = layer.apply(List.of(drawn.x()), drawn.context(), Arguments.training(training))
                 .getFirst();
-        return Ops.sum(Ops.multiply(Ops.cast(y, g.dtype()), Ops.constant(g)));
+        return along(Ops.cast(y, drawn.x().dtype()), g);
     }
 
     private Value slope(Drawn drawn) {
@@ -46,7 +45,11 @@ record SecondOrder(BatchNormalization layer, boolean training, Tensor g, Tensor 
     }
 
     private Value slopeAlong(Drawn drawn) {
-        return Ops.sum(Ops.multiply(slope(drawn), Ops.constant(v)));
+        return along(slope(drawn), v);
+    }
+
+    private static Value along(Value value, Tensor direction) {
+        return Ops.sum(Ops.multiply(value, Ops.constant(direction.cast(value.dtype()))));
     }
 
     private static Value by(Value of, Value x) {
@@ -55,11 +58,14 @@ record SecondOrder(BatchNormalization layer, boolean training, Tensor g, Tensor 
 
     private Tensor run(Tensor x, Function<Drawn, Value> function) {
         Trace trace = new Trace("a function of x");
-        Value feed = trace.feed("x", x.type());
+        Tensor given = machine.tensor(x.shape(), x.toDoubles());
+        Value feed = trace.feed("x", given.type());
         Value result = function.apply(new Drawn(feed, Context.of(trace, false)));
         trace.dropUpdates();
-        return new Launcher(trace.finish(List.of(result), false), Backends.named("reference"))
-                .run(List.of(x))
-                .getFirst();
+        Tensor[] found = new Tensor[1];
+        machine.run(() -> found[0] = new Launcher(trace.finish(List.of(result), false))
+                .run(List.of(given))
+                .getFirst());
+        return found[0];
     }
 }
