@@ -6,10 +6,13 @@ import java.util.List;
 
 /** How far two back ends are apart, in units of the largest magnitude of each result. */
 public final class Difference {
+    /** Operands are of the order of 1: where all results are below this, they are what roundings have left. */
+    private static final double SMALLEST = 1e-6;
+
     private Difference() {}
 
     /**
-     * The largest difference of two elements by the largest finite magnitude of their tensor; infinite where types differ,
+     * The largest difference of two elements by the largest finite magnitude of their tensor, or by 1e-6; infinite where types differ,
      * where integers or booleans differ, or where one is infinite or not a number and the other is not the same.
      */
     public static double between(List<Tensor> expected, List<Tensor> actual) {
@@ -28,7 +31,7 @@ public final class Difference {
         if (!expected.type().equals(actual.type())) {
             return Double.POSITIVE_INFINITY;
         }
-        double largest = 0;
+        double largest = SMALLEST;
         double worst = 0;
         for (int i = 0; i < expected.size(); i++) {
             double a = expected.getFlat(i);

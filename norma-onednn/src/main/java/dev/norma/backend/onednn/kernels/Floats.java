@@ -59,31 +59,6 @@ final class Floats {
         }
     }
 
-    /** Rounded to bfloat16, and still stored as float32. */
-    static void roundToBfloat16(float[] x, float[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            float value = x[i];
-            int bits = Float.floatToRawIntBits(value);
-            int rounded = (bits + 0x7fff + ((bits >>> 16) & 1)) & 0xffff0000;
-            out[i] = Float.isNaN(value) ? value : Float.intBitsToFloat(rounded);
-        }
-    }
-
-    static void fromBfloat16(short[] x, float[] out, int offset, int n) {
-        for (int i = 0; i < n; i++) {
-            out[offset + i] = Float.intBitsToFloat(x[i] << 16);
-        }
-    }
-
-    static void toBfloat16(float[] x, short[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            float value = x[i];
-            int bits = Float.floatToRawIntBits(value);
-            int rounded = bits + 0x7fff + ((bits >>> 16) & 1);
-            out[i] = (short) ((Float.isNaN(value) ? 0x7fc00000 : rounded) >>> 16);
-        }
-    }
-
     private static void negate(float[] x, float[] out, int n) {
         for (int i = 0; i < n; i++) {
             out[i] = -x[i];

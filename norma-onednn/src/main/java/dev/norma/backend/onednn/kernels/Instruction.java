@@ -73,14 +73,14 @@ public sealed interface Instruction {
             case IntBinary(var operator, int a, int b, int out) -> Ints.binary(operator, i[a], i[b], i[out], n);
             case IntSelect(int condition, int then, int otherwise, int out) ->
                 Ints.select(i[condition], i[then], i[otherwise], i[out], n);
-            case Convert convert -> convert(convert, f, i, n);
+            case Convert convert -> convert(convert, f, views, i, n, i[spare]);
         }
     }
 
-    private static void convert(Convert c, float[][] f, int[][] i, int n) {
+    private static void convert(Convert c, float[][] f, MemorySegment[] views, int[][] i, int n, int[] x) {
         if (c.from.isFloat()) {
             switch (c.to) {
-                case BFLOAT16 -> Floats.roundToBfloat16(f[c.x], f[c.out], n);
+                case BFLOAT16 -> Halves.round(views[c.x], views[c.out], n, x);
                 case FLOAT32 -> System.arraycopy(f[c.x], 0, f[c.out], 0, n);
                 case BOOL -> Ints.truths(f[c.x], i[c.out], n);
                 default -> Ints.fromFloats(f[c.x], i[c.out], n);
@@ -90,7 +90,7 @@ public sealed interface Instruction {
                 case FLOAT32 -> Floats.fromInts(i[c.x], f[c.out], n);
                 case BFLOAT16 -> {
                     Floats.fromInts(i[c.x], f[c.out], n);
-                    Floats.roundToBfloat16(f[c.out], f[c.out], n);
+                    Halves.round(views[c.out], views[c.out], n, x);
                 }
                 case BOOL -> Ints.truths(i[c.x], i[c.out], n);
                 default -> System.arraycopy(i[c.x], 0, i[c.out], 0, n);

@@ -128,14 +128,14 @@ public final class Loop {
         }
         for (Load load : loads) {
             if (stays(load)) {
-                load(load, memory, from, first, f, i, scratch);
+                load(load, memory, from, first, f, views, i, scratch);
             }
         }
         for (long at = from; at < to; at += chunk) {
             int n = (int) Math.min(chunk, to - at);
             for (Load load : loads) {
                 if (!stays(load)) {
-                    load(load, memory, at, n, f, i, scratch);
+                    load(load, memory, at, n, f, views, i, scratch);
                 }
             }
             for (Instruction instruction : instructions) {
@@ -143,7 +143,7 @@ public final class Loop {
             }
             for (Store store : stores) {
                 if (store.type.isFloat()) {
-                    Storage.store(f[store.register], memory[store.buffer], store.type, at, n, scratch);
+                    Storage.store(views[store.register], memory[store.buffer], store.type, at, n, scratch);
                 } else {
                     Storage.store(i[store.register], memory[store.buffer], store.type, at, n, scratch);
                 }
@@ -188,7 +188,14 @@ public final class Loop {
     }
 
     private static void load(
-            Load load, MemorySegment[] memory, long at, int n, float[][] f, int[][] i, Scratch scratch) {
+            Load load,
+            MemorySegment[] memory,
+            long at,
+            int n,
+            float[][] f,
+            MemorySegment[] views,
+            int[][] i,
+            Scratch scratch) {
         MemorySegment from = memory[load.buffer];
         boolean isFloat = load.type.isFloat();
         long period = load.access.period();
@@ -202,7 +209,7 @@ public final class Loop {
             if (period == 1) {
                 int same = (int) Math.min(block - position % block, n - done);
                 if (isFloat) {
-                    Storage.load(from, load.type, source, f[load.register], done, 1, scratch);
+                    Storage.load(from, load.type, source, views[load.register], done, 1, scratch);
                     Arrays.fill(f[load.register], done, done + same, f[load.register][done]);
                 } else {
                     Storage.load(from, load.type, source, i[load.register], done, 1, scratch);
@@ -212,7 +219,7 @@ public final class Loop {
                 continue;
             }
             if (isFloat) {
-                Storage.load(from, load.type, source, f[load.register], done, run, scratch);
+                Storage.load(from, load.type, source, views[load.register], done, run, scratch);
             } else {
                 Storage.load(from, load.type, source, i[load.register], done, run, scratch);
             }

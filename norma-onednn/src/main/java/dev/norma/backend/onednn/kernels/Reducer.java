@@ -36,8 +36,9 @@ public record Reducer(Reduction kind, DType type, long outer, long length, int i
 
     private void overRows(MemorySegment from, long start, double[] totals, Scratch scratch) {
         float[] row = scratch.floats(1, inner)[0];
+        MemorySegment view = scratch.views()[0];
         for (long r = 0; r < length; r++) {
-            Storage.load(from, type, start + r * inner, row, 0, inner, scratch);
+            Storage.load(from, type, start + r * inner, view, 0, inner, scratch);
             switch (kind) {
                 case SUM, MEAN -> {
                     for (int i = 0; i < inner; i++) {
@@ -67,9 +68,10 @@ public record Reducer(Reduction kind, DType type, long outer, long length, int i
             return total;
         }
         float[] chunk = scratch.floats(1, Loop.CHUNK)[0];
+        MemorySegment view = scratch.views()[0];
         for (long at = 0; at < length; at += Loop.CHUNK) {
             int n = (int) Math.min(Loop.CHUNK, length - at);
-            Storage.load(from, type, start + at, chunk, 0, n, scratch);
+            Storage.load(from, type, start + at, view, 0, n, scratch);
             if (kind == Reduction.SUM || kind == Reduction.MEAN) {
                 for (int i = 0; i < n; i++) {
                     total += chunk[i];
@@ -107,6 +109,7 @@ public record Reducer(Reduction kind, DType type, long outer, long length, int i
         double[] sums = new double[inner];
         double[] squares = new double[inner];
         float[] row = scratch.floats(1, inner)[0];
+        MemorySegment view = scratch.views()[0];
         for (long o = outer * part / parts; o < outer * (part + 1) / parts; o++) {
             Arrays.fill(sums, 0);
             Arrays.fill(squares, 0);
@@ -116,13 +119,13 @@ public record Reducer(Reduction kind, DType type, long outer, long length, int i
                 continue;
             }
             for (long r = 0; r < length; r++) {
-                Storage.load(from, type, start + r * inner, row, 0, inner, scratch);
+                Storage.load(from, type, start + r * inner, view, 0, inner, scratch);
                 for (int i = 0; i < inner; i++) {
                     sums[i] += row[i];
                 }
             }
             for (long r = 0; r < length; r++) {
-                Storage.load(from, type, start + r * inner, row, 0, inner, scratch);
+                Storage.load(from, type, start + r * inner, view, 0, inner, scratch);
                 for (int i = 0; i < inner; i++) {
                     double d = row[i] - sums[i] / length;
                     squares[i] += d * d;
@@ -138,10 +141,11 @@ public record Reducer(Reduction kind, DType type, long outer, long length, int i
     private void momentsOfRow(MemorySegment from, MemorySegment mean, MemorySegment variance, long o, Scratch scratch) {
         double average = new Reducer(Reduction.SUM, type, 1, length, 1).alongRow(from, o * length, scratch) / length;
         float[] chunk = scratch.floats(1, Loop.CHUNK)[0];
+        MemorySegment view = scratch.views()[0];
         double squares = 0;
         for (long at = 0; at < length; at += Loop.CHUNK) {
             int n = (int) Math.min(Loop.CHUNK, length - at);
-            Storage.load(from, type, o * length + at, chunk, 0, n, scratch);
+            Storage.load(from, type, o * length + at, view, 0, n, scratch);
             for (int i = 0; i < n; i++) {
                 double d = chunk[i] - average;
                 squares += d * d;

@@ -9,6 +9,7 @@ public final class Scratch {
     private MemorySegment[] views = new MemorySegment[0];
     private int[][] ints = new int[0][];
     private short[] halves = new short[0];
+    private int[] bits = new int[0];
     private byte[] bytes = new byte[0];
 
     /** So many arrays of at least this length. */
@@ -39,6 +40,14 @@ public final class Scratch {
             halves = new short[length];
         }
         return halves;
+    }
+
+    /** For the bits of floats on their way from or to memory. */
+    int[] bits(int length) {
+        if (bits.length < length) {
+            bits = new int[length];
+        }
+        return bits;
     }
 
     byte[] bytes(int length) {
