@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** The command in a process of its own, for what cannot be changed within one: its limits, its streams and its properties. */
 final class ForkedNorma {
     private final Shell environment;
-    private final List<String> options = new ArrayList<>(List.of("-XX:-UsePerfData", "-XX:TieredStopAtLevel=1"));
+    private final List<String> options = new ArrayList<>(
+            List.of("--enable-native-access=ALL-UNNAMED", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1"));
     private String shell = "exec \"$@\"";
 
     /** In a folder. */

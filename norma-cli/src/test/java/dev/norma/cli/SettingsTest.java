@@ -15,10 +15,7 @@ class SettingsTest {
     private Path folder;
 
     private void refuses(String property, String message, String... arguments) throws Exception {
-        Shell.Result ran = new ForkedNorma(folder)
-                .option("--enable-native-access=ALL-UNNAMED")
-                .option(property)
-                .run(arguments);
+        Shell.Result ran = new ForkedNorma(folder).option(property).run(arguments);
         assertThat(ran.errors()).startsWith("norma: " + message + "\n  expected: ");
         assertThat(ran.code()).isEqualTo(2);
     }
