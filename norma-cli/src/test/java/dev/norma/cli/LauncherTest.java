@@ -5,6 +5,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,6 +171,21 @@ class LauncherTest {
         assertThat(norma()).isEqualTo(new Shell.Result(0, "started\n", FIRST + "from Maven\n"));
         assertThat(half).doesNotExist();
         assertThat(norma()).isEqualTo(new Shell.Result(0, "started\n", ""));
+    }
+
+    @Test
+    void a_command_that_runs_keeps_its_jars_while_they_are_built_again() throws Exception {
+        maven("echo first >norma-cli/target/fast/norma-cli.jar; echo first >norma-engine/target/engine.jar");
+        norma();
+        try (BufferedReader command = Files.newBufferedReader(root.resolve("norma-cli/target/fast/norma-cli.jar"));
+                BufferedReader library = Files.newBufferedReader(root.resolve("norma-engine/target/engine.jar"))) {
+            maven("echo second >norma-cli/target/fast/norma-cli.jar; echo second >norma-engine/target/engine.jar");
+            newer("pom.xml");
+            norma();
+            assertThat(root.resolve("norma-engine/target/engine.jar")).hasContent("second");
+            assertThat(command.readLine()).isEqualTo("first");
+            assertThat(library.readLine()).isEqualTo("first");
+        }
     }
 
     @Test
