@@ -44,6 +44,7 @@ final class Comparison {
      * @param sampled whether values for histograms are given too
      */
     Comparison(Subject subject, FeedTypes types, List<NormalizationCall> training, boolean sampled) {
+        training.forEach(call -> call.refuseInBody("an examination over data"));
         Sketch sketch = new Sketch(subject, types.features());
         NormalizationCalls byBatch = NormalizationCalls.asInTraining(training);
         NormalizationCalls byStored = NormalizationCalls.byStored();

@@ -1,30 +1,22 @@
 package dev.norma.layers;
 
 import dev.norma.graph.Constant;
-import dev.norma.graph.Elementwise;
 import dev.norma.graph.Node;
-import dev.norma.graph.Origin;
-import dev.norma.graph.Unary;
 import dev.norma.graph.Value;
 import dev.norma.ops.Carried;
 import dev.norma.ops.Ops;
-import dev.norma.regularizers.Regularizer;
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Trace;
 import dev.norma.tensor.Complaint;
-import dev.norma.tensor.DTypeException;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.ShapeException;
 import dev.norma.tensor.Tensor;
-import dev.norma.tensor.TensorType;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,7 +157,7 @@ public final class Context {
         require(path, values, demand);
     }
 
-    private void require(String place, List<Value> values, Consumer<List<Shape>> demand) {
+    void require(String place, List<Value> values, Consumer<List<Shape>> demand) {
         drawing.trace.require(values, shapes -> {
             try {
                 demand.accept(shapes);
@@ -270,82 +262,12 @@ public final class Context {
 
     /** Calls a layer from inside a call. */
     public List<Value> call(Layer callee, SequencedMap<String, Value> inputs, Arguments arguments) {
-        boolean mode = arguments.training() != null ? arguments.training() : training;
-        String inner = path.isEmpty() ? callee.name() : path + "/" + callee.name();
-        List<Layer> unbuilt = callee.unbuilt();
-        boolean drawn = false;
-        try {
-            List<Value> results = new Origin(inner).draw(() -> draw(callee, inputs, arguments, mode, inner));
-            drawn = true;
-            return results;
-        } catch (ShapeException e) {
-            throw e.at("layer \"%s\"".formatted(inner));
-        } catch (DTypeException e) {
-            throw e.at("layer \"%s\"".formatted(inner));
-        } finally {
-            if (!drawn) {
-                unbuilt.forEach(Layer::undoBuild);
-            }
-        }
+        return new Calling(this, callee).draw(inputs, arguments);
     }
 
-    private List<Value> draw(
-            Layer callee, SequencedMap<String, Value> inputs, Arguments arguments, boolean mode, String inner) {
-        SequencedMap<String, Value> cast = cast(callee, inputs);
-        List<Value> given = List.copyOf(cast.values());
-        callee.buildAndCheck(given.stream().map(Value::type).toList());
-        if (!given.stream().allMatch(value -> value.shape().isStatic())) {
-            require(inner, given, shapes -> callee.check(types(given, shapes)));
-        }
-        Value first = cast.isEmpty() ? null : cast.firstEntry().getValue();
-        Value hanging = first == null ? null : maskOf(first);
-        Value counted = arguments.mask() != null ? arguments.mask() : hanging;
-        Context view = new Context(drawing, callee, inner, mode, replicas, counted);
-        List<Value> results = callee.callAll(new Inputs(cast), view);
-        Regularizer activity = callee.activityRegularizer();
-        if (activity != null) {
-            results.forEach(y -> addLoss(Ops.divide(activity.penalty(y), Ops.size(y, y.dtype(), 0))));
-        }
-        return counted == null || !callee.supportsMasking() ? results : masked(results, counted, cast);
-    }
-
-    private static List<TensorType> types(List<Value> values, List<Shape> shapes) {
-        return IntStream.range(0, values.size())
-                .mapToObj(i -> values.get(i).type().withShape(shapes.get(i)))
-                .toList();
-    }
-
-    private SequencedMap<String, Value> cast(Layer callee, SequencedMap<String, Value> inputs) {
-        SequencedMap<String, Value> cast = new LinkedHashMap<>();
-        inputs.forEach((name, value) -> {
-            Value fitting = callee.autocasts() && value.dtype().isFloat()
-                    ? Ops.cast(value, callee.policy().compute())
-                    : value;
-            Value hanging = maskOf(value);
-            if (hanging != null) {
-                setMask(fitting, hanging);
-            }
-            cast.put(name, fitting);
-        });
-        return cast;
-    }
-
-    /** Hangs the mask on the results; one that is an input gets a node of its own, so that others' inputs stay as they are. */
-    private List<Value> masked(List<Value> results, Value mask, SequencedMap<String, Value> inputs) {
-        return results.stream()
-                .map(result -> {
-                    if (maskOf(result) != null && !inputs.containsValue(result)) {
-                        return result;
-                    }
-                    Value own = inputs.containsValue(result) && maskOf(result) != mask
-                            ? Node.of(new Unary(Elementwise.IDENTITY, result))
-                                    .results()
-                                    .getFirst()
-                            : result;
-                    setMask(own, mask);
-                    return own;
-                })
-                .toList();
+    /** What a layer asks that is called from here. */
+    Context inside(Layer callee, String inner, boolean mode, @Nullable Value counted) {
+        return new Context(drawing, callee, inner, mode, replicas, counted);
     }
 
     private Layer layer() {

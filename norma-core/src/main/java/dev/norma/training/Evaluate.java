@@ -2,7 +2,6 @@ package dev.norma.training;
 
 import dev.norma.data.Batch;
 import dev.norma.data.Dataset;
-import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class Evaluate {
 
     /** So many examples of tensors at a time. A dataset has its own batches. */
     public static Evaluate batchSize(int size) {
-        return new Evaluate((int) atLeastOne("batchSize", size));
+        return new Evaluate((int) Setting.atLeast("evaluate", "batchSize", 1, size));
     }
 
     /** 32 examples of tensors at a time, everything there is, nobody told. */
@@ -43,7 +42,7 @@ public final class Evaluate {
 
     /** How many batches count, from the first; all there are unless set. */
     public Evaluate steps(long batches) {
-        steps = atLeastOne("steps", batches);
+        steps = Setting.atLeast("evaluate", "steps", 1, batches);
         return this;
     }
 
@@ -66,17 +65,5 @@ public final class Evaluate {
 
     List<Callback> callbacks() {
         return List.copyOf(callbacks);
-    }
-
-    private static long atLeastOne(String option, long value) {
-        if (value < 1) {
-            throw new Complaint(
-                            "evaluate: %s cannot be this".formatted(option),
-                            "an integer of 1 or more",
-                            Long.toString(value),
-                            "give 1 or more")
-                    .asArgument();
-        }
-        return value;
     }
 }

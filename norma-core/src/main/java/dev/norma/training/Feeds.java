@@ -77,7 +77,7 @@ public final class Feeds {
             return computing(feature);
         }
         TensorType type = types.get(input);
-        Tensor cast = cast(feature, type.dtype(), inputs.get(input));
+        Tensor cast = cast(ranked(feature, type.shape()), type.dtype(), inputs.get(input));
         if (!type.shape().accepts(cast.shape())) {
             throw new ShapeException(
                     "%s does not take this input".formatted(owner),
@@ -88,10 +88,32 @@ public final class Feeds {
         return cast;
     }
 
-    private Tensor cast(Tensor feature, DType dtype, String input) {
+    /** With a last axis of size 1 more or less, where the input's rank differs by no more, as in Keras. */
+    private static Tensor ranked(Tensor feature, Shape input) {
+        Shape given = feature.shape();
+        boolean column = given.rank() == input.rank() + 1 && given.dim(-1) == 1;
+        boolean flat = given.rank() == input.rank() - 1 && given.rank() > 0 && input.dimOrUnknown(-1) == 1;
+        return column || flat ? inRank(feature, input.rank()) : feature;
+    }
+
+    /** With a last axis of size 1 put on or taken off, where it is not of this rank. */
+    static Tensor inRank(Tensor feature, int rank) {
+        Shape given = feature.shape();
+        if (given.rank() == rank) {
+            return feature;
+        }
+        return feature.reshape(given.rank() > rank ? given.without(rank) : given.inserted(given.rank(), 1));
+    }
+
+    /** Whole numbers stay what they are. */
+    static Tensor cast(Tensor feature, DType dtype) {
         boolean whole = feature.dtype().isInteger() && dtype.isInteger();
+        return whole ? feature.castExactly(dtype) : feature.cast(dtype);
+    }
+
+    private Tensor cast(Tensor feature, DType dtype, String input) {
         try {
-            return whole ? feature.castExactly(dtype) : feature.cast(dtype);
+            return cast(feature, dtype);
         } catch (DTypeException wrong) {
             throw wrong.at("%s, input \"%s\"".formatted(owner, input));
         }

@@ -2,7 +2,6 @@ package dev.norma.training;
 
 import dev.norma.data.Batch;
 import dev.norma.data.Dataset;
-import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,14 +237,7 @@ public final class Fit {
     public record Split(Dataset train, @Nullable Dataset validation) {}
 
     private static long atLeast(String option, long least, long value) {
-        if (value < least) {
-            throw refused(
-                    option,
-                    "an integer of %d or more".formatted(least),
-                    Long.toString(value),
-                    "give %d or more".formatted(least));
-        }
-        return value;
+        return Setting.atLeast("fit", option, least, value);
     }
 
     private static void refuseWithDataset(String option, @Nullable Object value, String fix) {
@@ -255,6 +247,6 @@ public final class Fit {
     }
 
     private static IllegalArgumentException refused(String option, String expected, String given, String fix) {
-        return new Complaint("fit: %s cannot be this".formatted(option), expected, given, fix).asArgument();
+        return Setting.refused("fit", option, expected, given, fix);
     }
 }

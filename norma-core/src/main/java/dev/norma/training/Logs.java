@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/** Numbers by name, in order: what a step or an epoch has to tell. */
+/**
+ * Numbers by name, in order: what a step or an epoch has to tell. The loss comes first, then the losses of several outputs,
+ * then the metrics of each output, and those in which sample weights count; Keras sorts its logs by name.
+ */
 public final class Logs {
     private final List<String> names;
     private final double[] values;

@@ -3,6 +3,7 @@ package dev.norma.training;
 import dev.norma.graph.Value;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.ops.Statistics;
+import dev.norma.tensor.Complaint;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -42,5 +43,22 @@ public record NormalizationCall(
                 .filter(axis -> !channels.contains(axis))
                 .boxed()
                 .toList();
+    }
+
+    /**
+     * Refuses a call whose values cannot be taken out.
+     *
+     * @param purpose what they are wanted for, for the error
+     * @throws IllegalArgumentException if it stands in the body of a loop or a choice
+     */
+    public void refuseInBody(String purpose) {
+        if (x.isInBody()) {
+            throw new Complaint(
+                            "%s cannot see what comes to layer \"%s\"".formatted(purpose, path),
+                            "a layer that is called outside of loops and choices",
+                            "a call in the body of context.scan or context.cond",
+                            "call it once for each step in place of the loop")
+                    .asArgument();
+        }
     }
 }

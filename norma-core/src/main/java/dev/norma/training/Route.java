@@ -4,6 +4,7 @@ import dev.norma.runtime.Backend;
 import dev.norma.runtime.Launcher;
 import dev.norma.runtime.Program;
 import dev.norma.tensor.DType;
+import dev.norma.tensor.DTypeException;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
 import java.util.Arrays;
@@ -27,8 +28,9 @@ final class Route {
      * @param key its name in the batch
      * @param given its type there, with the batch axis open
      * @param fed the element type that the program takes
+     * @param rank the rank that it takes: a last axis of size 1 may come or go
      */
-    record Stop(String key, TensorType given, DType fed) {}
+    record Stop(String key, TensorType given, DType fed, int rank) {}
 
     /** A batch on its route: what is fed, in the order of the program. */
     record Feeding(Route route, Tensor[] tensors) {
@@ -116,7 +118,11 @@ final class Route {
             if (tensor == null || !stops[i].given().accepts(tensor.type())) {
                 return false;
             }
-            fed[from + i] = tensor.cast(stops[i].fed());
+            try {
+                fed[from + i] = Feeds.cast(Feeds.inRank(tensor, stops[i].rank()), stops[i].fed());
+            } catch (DTypeException wrong) {
+                return false; // who makes a new route says so, with the name of the input
+            }
         }
         return true;
     }

@@ -98,7 +98,7 @@ final class Routes {
                 types,
                 stops(feeds.featureKeys(x), x, features),
                 stops(feeds.labelKeys(y), y, labels),
-                weight == null ? null : new Route.Stop("", FeedTypes.open(weight.type()), DType.FLOAT32),
+                weight == null ? null : new Route.Stop("", FeedTypes.open(weight.type()), DType.FLOAT32, weight.rank()),
                 launcher(mode, backend, types));
         List<Route> more = new ArrayList<>(known.size() < KEPT ? known : known.subList(1, KEPT));
         more.add(route);
@@ -124,7 +124,10 @@ final class Routes {
         for (int i = 0; i < keys.size(); i++) {
             Tensor tensor = Objects.requireNonNull(given.get(keys.get(i)));
             stops.add(new Route.Stop(
-                    keys.get(i), FeedTypes.open(tensor.type()), inOrder.get(i).dtype()));
+                    keys.get(i),
+                    FeedTypes.open(tensor.type()),
+                    inOrder.get(i).dtype(),
+                    inOrder.get(i).rank()));
         }
         return stops;
     }

@@ -1,25 +1,32 @@
 package dev.norma.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.norma.data.Batch;
+import dev.norma.data.Dataset;
 import dev.norma.graph.Value;
 import dev.norma.ops.Carried;
 import dev.norma.ops.Ops;
 import dev.norma.optimizers.SGD;
 import dev.norma.regularizers.L2;
+import dev.norma.runtime.Backends;
 import dev.norma.runtime.Launcher;
 import dev.norma.runtime.Trace;
+import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
+import dev.norma.training.LossGradients;
 import dev.norma.training.TrainStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Layers with state may be called in loops and choices: their state moves as if the runs were drawn one after the other. */
 class ControlTest {
@@ -254,11 +261,18 @@ class ControlTest {
     /** A running mean over steps of normalized inputs, drawn as a loop or one step behind the other. */
     private static final class Steps extends Layer {
         private final boolean looped;
-        private final Dense dense = child("dense", new Dense(3).useBias(false));
-        private final BatchNormalization norm = child("norm", new BatchNormalization().momentum(0.75));
+        private final Dense dense;
+        private final BatchNormalization norm;
 
         Steps(boolean looped) {
+            this(looped, "float32");
+        }
+
+        Steps(boolean looped, String policy) {
             this.looped = looped;
+            dense = child("dense", new Dense(3).useBias(false).dtype(policy));
+            norm = child("norm", new BatchNormalization().momentum(0.75).dtype(policy));
+            setPolicy(Policy.named(policy));
             setSeed(9);
         }
 
@@ -312,6 +326,53 @@ class ControlTest {
     private static TrainStep trained(Steps layer) {
         return TrainStep.of(
                 new SGD(0.125), (x, y, context) -> Ops.mean(Ops.square(Ops.subtract(layer.apply(x, context), 0.25))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reference, float64, 1e-12", "reference, float32, 1e-5", "onednn, float32, 1e-5"})
+    void a_loop_has_the_gradients_of_its_runs_one_behind_the_other(String backend, String policy, double bound) {
+        Tensor sequence = sequence().cast(DType.named(policy));
+        Batch batch = Batch.of(sequence, Tensor.ones(STEPS, 1));
+        List<Tensor> looped = Backends.with(Backends.named(backend), () -> gradients(new Steps(true, policy), batch));
+        List<Tensor> unrolled =
+                Backends.with(Backends.named(backend), () -> gradients(new Steps(false, policy), batch));
+        assertThat(looped).hasSize(4);
+        for (int i = 0; i < 4; i++) {
+            assertThat(looped.get(i).toDoubles())
+                    .containsExactly(unrolled.get(i).toDoubles(), within(bound));
+            assertThat(looped.get(i).toDoubles()).doesNotContain(0.0);
+        }
+    }
+
+    /** Of kernel, gamma and beta, then of the sequence. */
+    private static List<Tensor> gradients(Steps layer, Batch batch) {
+        LossGradients.Found found = LossGradients.inTraining(
+                        (x, y, context) -> Ops.mean(Ops.square(Ops.subtract(layer.apply(x, context), 0.25))))
+                .at(batch);
+        List<Tensor> all = new ArrayList<>(found.byWeight().values());
+        all.add(found.ofFeature(Batch.X));
+        return all;
+    }
+
+    @Test
+    void statistics_of_data_cannot_be_taken_inside_a_loop() {
+        Steps layer = new Steps(true);
+        TrainStep step = trained(layer);
+        Batch batch = Batch.of(sequence(), Tensor.ones(STEPS, 1));
+        step.run(batch);
+        List<Tensor> before = layer.getWeights();
+        assertThatThrownBy(() ->
+                        step.recalibrate(Dataset.generator(() -> List.of(batch).iterator())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("""
+                recalibrate cannot see what comes to layer "steps/batch_normalization"
+                  expected: a layer that is called outside of loops and choices
+                  given:    a call in the body of context.scan or context.cond
+                  fix:      call it once for each step in place of the loop""");
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(layer.getWeights().get(i).toFloats())
+                    .isEqualTo(before.get(i).toFloats());
+        }
     }
 
     @Test

@@ -1,16 +1,19 @@
 package dev.norma.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.norma.data.Dataset;
 import dev.norma.graph.Value;
+import dev.norma.initializers.Ones;
 import dev.norma.layers.Add;
 import dev.norma.layers.Arguments;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Concatenate;
 import dev.norma.layers.Context;
 import dev.norma.layers.Dense;
+import dev.norma.layers.Embedding;
 import dev.norma.layers.Input;
 import dev.norma.layers.Inputs;
 import dev.norma.losses.MeanSquaredError;
@@ -18,7 +21,9 @@ import dev.norma.losses.SparseCategoricalCrossentropy;
 import dev.norma.ops.Ops;
 import dev.norma.optimizers.Adam;
 import dev.norma.optimizers.SGD;
+import dev.norma.tensor.DType;
 import dev.norma.tensor.Tensor;
+import dev.norma.tensor.TensorType;
 import dev.norma.training.EarlyStopping;
 import dev.norma.training.History;
 import dev.norma.training.Logs;
@@ -222,6 +227,30 @@ class ModelTest {
         assertThat(net.weights()).isEmpty();
         net.predict(Tensor.ones(3, 5));
         assertThat(net.weights()).hasSize(6);
+    }
+
+    @Test
+    void a_last_axis_of_size_1_may_be_missing_or_too_many_as_in_Keras() {
+        Value number = Input.of(1);
+        Model one = new Model(number, new Dense(1).kernelInitializer(new Ones()).apply(number));
+        for (int i = 0; i < 2; i++) { // the second batch takes the way that the first one found
+            assertThat(one.predict(Tensor.of(1f, 2f)).toFloats()).containsExactly(1, 2);
+            assertThat(one.predict(Tensor.of(1f, 2f).reshape(2, 1, 1)).toFloats())
+                    .containsExactly(1, 2);
+        }
+        Value id = Input.of(DType.INT32);
+        Model table = new Model(
+                id, new Embedding(3, 2).embeddingsInitializer(new Ones()).apply(id));
+        assertThat(table.predict(Tensor.of(1, 2).reshape(2, 1)).shape()).hasToString("[2, 2]");
+    }
+
+    @Test
+    void whole_numbers_that_do_not_fit_are_refused_in_later_batches_too() {
+        Value id = Input.of(DType.INT32, 1);
+        Model table = new Model(id, new Embedding(3, 2).apply(id));
+        table.predict(Tensor.of(1, 2).cast(DType.INT64).reshape(2, 1));
+        Tensor large = Tensor.fill(TensorType.of(DType.INT64, 2, 1), 4e9);
+        assertThatThrownBy(() -> table.predict(large)).hasMessageContaining("input \"input_layer\"");
     }
 
     @Test
