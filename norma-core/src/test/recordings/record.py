@@ -65,7 +65,7 @@ def merge(scratch, group):
                 **json.loads((scratch / f"{group}.{flavour}.json").read_text()),
             }
     versions = runs[REFERENCE]["versions"]
-    cases, arrays, notes, failures, seen, widened = [], {}, [], {}, set(), []
+    cases, arrays, notes, failures, seen, widened, rounding = [], {}, [], {}, set(), [], []
     for n, case in enumerate(module.cases()):
         if case.id in seen:
             raise SystemExit(f"{group}: two cases are called {case.id}")
@@ -106,8 +106,7 @@ def merge(scratch, group):
                 entry["worst32"] = single
                 moved, _ = worst(runs, group, [f for f in MOVED if f in runs], key, value)
                 if moved is not None and moved > 4 * single + 1e-6 * scale:
-                    entry["rounding32"] = moved
-                    notes.append(f"rounding decides {case.id} {name} in float32: {moved:.3g}, the recordings differ by {single:.3g}")
+                    rounding.append(f"rounding decides {case.id} {name} in float32: {moved:.3g}, the recordings differ by {single:.3g}")
             half, where = worst(runs, group, [f for f in HALF if f in runs], key, value)
             if half is not None:
                 if half > 0.25 * scale + 1e-6:
@@ -121,6 +120,8 @@ def merge(scratch, group):
             meta["undetermined"] = undetermined
         meta["recordings"] = [f for f in FLAVOURS if f in runs and str(n) in runs[f]["extra"]]
         cases.append(meta)
+    if rounding:
+        raise SystemExit("\n".join([*rounding, f"{group} is not written: draw other batches (DRAWS in groups/networks.py)"]))
     document = {"recorded": versions, "cases": cases}
     GOLDEN.mkdir(parents=True, exist_ok=True)
     lines = ",\n".join("  " + json.dumps(c, separators=(", ", ": ")) for c in cases)

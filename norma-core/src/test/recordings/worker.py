@@ -14,7 +14,7 @@ FLAVOURS = {
     #             back end      numbers     policy            XLA
     "tf64": ("tensorflow", "float64", "float64", True),  # the reference
     "tf64-plain": ("tensorflow", "float64", "float64", True),  # the same without `exact_constants`
-    **{moved: ("tensorflow", "float64", "float64", True) for moved in MOVED},  # `rounded`: what rounding decides in float32
+    **{moved: ("tensorflow", "float64", "float64", True) for moved in MOVED},  # `rounded`: would rounding decide in float32?
     "tf64-eager": ("tensorflow", "float64", "float64", False),  # shows where rounding alone decides
     "tf32-xla": ("tensorflow", "float32", "float32", True),
     "tf32-eager": ("tensorflow", "float32", "float32", False),

@@ -65,10 +65,9 @@ final class Agreement {
     }
 
     private double bound(String name, double largest) {
-        Double rounding = golden.beside(name, "rounding32");
         return switch (precision) {
             case REFERENCE_64 -> Math.max(steps, GoldenTolerances.relative64(golden.toString())) * largest;
-            case REFERENCE_32, ONEDNN_32 -> 4 * (rounding == null ? worst(name, "worst32") : rounding) + 1e-6 * largest;
+            case REFERENCE_32, ONEDNN_32 -> 4 * worst(name, "worst32") + 1e-6 * largest;
             case REFERENCE_16, ONEDNN_16 -> 4 * worst(name, "worst16") + largest / 256;
             case REFERENCE_FLOAT16, ONEDNN_FLOAT16 -> 4 * worst(name, "worstFloat16") + largest / 2048;
         };

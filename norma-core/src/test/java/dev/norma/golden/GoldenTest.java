@@ -149,16 +149,6 @@ class GoldenTest {
     }
 
     @Test
-    void rounding_decides_in_float32_only_where_an_optimizer_divides_by_the_gradient() {
-        assertThat(GoldenFiles.all().stream()
-                        .filter(golden ->
-                                golden.results().stream().anyMatch(name -> golden.beside(name, "rounding32") != null))
-                        .map(GoldenCase::toString))
-                .isNotEmpty()
-                .allMatch(name -> name.matches("networks/[^/]*/(Adam|AdamW|RMSprop),.*"));
-    }
-
-    @Test
     void only_networks_that_keras_cannot_train_in_16_bits_lack_a_yardstick_there() {
         assertThat(Stream.of("network", "layer", "activation")
                         .flatMap(GoldenFiles::ofKind)
