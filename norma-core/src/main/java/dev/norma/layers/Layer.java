@@ -191,6 +191,40 @@ public abstract class Layer implements Callee, Configurable {
         children.put(attribute, layer);
     }
 
+    /**
+     * Takes layers as parts, each under its attribute, if what comes then succeeds; else they and this layer are as before.
+     *
+     * @param then for example the build of all of them
+     */
+    protected final void adopt(SequencedMap<String, ? extends Layer> parts, Runnable then) {
+        Map<String, Layer> before = new LinkedHashMap<>(children);
+        List<Runnable> places =
+                parts.values().stream().map(part -> part.place().memory()).toList();
+        List<Layer> unbuilt =
+                parts.values().stream().flatMap(part -> part.unbuilt().stream()).toList();
+        boolean done = false;
+        try {
+            parts.forEach(this::adopt);
+            then.run();
+            done = true;
+        } finally {
+            if (!done) {
+                children.clear();
+                children.putAll(before);
+                places.forEach(Runnable::run);
+                unbuilt.forEach(Layer::undoBuild);
+            }
+        }
+    }
+
+    /** Lets go of the part under an attribute; nothing where there is none. */
+    protected final void abandon(String attribute) {
+        Layer part = children.remove(attribute);
+        if (part != null) {
+            part.place.leave(this);
+        }
+    }
+
     // ---- options
 
     @Override

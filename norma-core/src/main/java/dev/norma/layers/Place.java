@@ -55,6 +55,16 @@ final class Place {
         };
     }
 
+    /** What puts the layer back to where it stands now, under the name that it has now. */
+    Runnable memory() {
+        Runnable nameNow = nameNow();
+        Layer parentBefore = parent;
+        return () -> {
+            nameNow.run();
+            parent = parentBefore;
+        };
+    }
+
     /**
      * Makes the layer a part of another, under a name that none of its siblings has.
      *

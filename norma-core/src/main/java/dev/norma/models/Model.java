@@ -21,9 +21,11 @@ import dev.norma.training.Logs;
 import dev.norma.training.Network;
 import dev.norma.training.Recalibration;
 import dev.norma.training.RecalibrationReport;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,11 +74,9 @@ public class Model extends Layer {
             rename(name);
         }
         this.outline = new Outline(inputs, outputs);
-        List<Layer> layers = outline.layers();
-        for (int i = 0; i < layers.size(); i++) {
-            adopt("layers_" + i, layers.get(i));
-        }
-        ensureBuilt(inputs.stream().map(Value::type).toList());
+        SequencedMap<String, Layer> parts = new LinkedHashMap<>();
+        outline.layers().forEach(layer -> parts.put("layers_" + parts.size(), layer));
+        adopt(parts, () -> ensureBuilt(inputs.stream().map(Value::type).toList()));
     }
 
     @Override

@@ -6,10 +6,13 @@ import dev.norma.layers.Context;
 import dev.norma.layers.InputLayer;
 import dev.norma.layers.Inputs;
 import dev.norma.layers.Layer;
+import dev.norma.tensor.Complaint;
 import dev.norma.tensor.TensorType;
 import dev.norma.training.Network;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +31,7 @@ public final class Sequential extends Model {
 
     /** These layers, in order. */
     public Sequential(Layer... layers) {
-        for (Layer layer : layers) {
-            add(layer);
-        }
+        addAll(List.of(layers));
     }
 
     /** Names the model. */
@@ -39,20 +40,69 @@ public final class Sequential extends Model {
         return this;
     }
 
-    /** A further layer at the end. */
+    /**
+     * A further layer at the end.
+     *
+     * @throws dev.norma.tensor.ShapeException if it does not take what the last one gives; it does not belong to the model then
+     */
     public Sequential add(Layer layer) {
-        if (layer instanceof InputLayer first && chain.isEmpty() && input == null) {
-            input = first;
-            reached = List.of(first.type());
-            return this;
-        }
-        adopt("layers_" + chain.size(), layer);
-        chain.add(layer);
-        if (reached != null) {
-            reached = layer.outputTypes(reached);
-        }
-        redraw();
+        addAll(List.of(layer));
         return this;
+    }
+
+    private void addAll(List<Layer> layers) {
+        boolean begins =
+                input == null && chain.isEmpty() && !layers.isEmpty() && layers.getFirst() instanceof InputLayer;
+        InputLayer first = begins ? (InputLayer) layers.getFirst() : input;
+        List<Layer> more = begins ? layers.subList(1, layers.size()) : layers;
+        SequencedMap<String, Layer> parts = new LinkedHashMap<>();
+        for (Layer layer : more) {
+            refuseInput(layer);
+            parts.put("layers_" + (chain.size() + parts.size()), layer);
+        }
+        List<TensorType> from = begins ? List.of(((InputLayer) layers.getFirst()).type()) : reached;
+        adopt(parts, () -> reached = through(more, from));
+        chain.addAll(more);
+        input = first;
+        redraw();
+    }
+
+    private void refuseInput(Layer layer) {
+        if (layer instanceof InputLayer) {
+            throw new Complaint(
+                            "%s cannot begin a second time".formatted(this),
+                            "an InputLayer in front of all layers, or none",
+                            "%s behind others".formatted(layer),
+                            "put it first, or leave it out")
+                    .asArgument();
+        }
+    }
+
+    private static @Nullable List<TensorType> through(List<Layer> layers, @Nullable List<TensorType> from) {
+        List<TensorType> types = from;
+        for (Layer layer : layers) {
+            types = types == null ? null : layer.outputTypes(types);
+        }
+        return types;
+    }
+
+    /**
+     * Takes the last layer off.
+     *
+     * @return the layer, which belongs to the model no more
+     * @throws IllegalStateException if there is none
+     */
+    public Layer pop() {
+        if (chain.isEmpty()) {
+            throw new Complaint("%s has no layer to take off".formatted(this), "at least one layer", "none", "add one")
+                    .asState();
+        }
+        Layer last = chain.removeLast();
+        abandon("layers_" + chain.size());
+        List<TensorType> begin = input != null ? List.of(input.type()) : isBuilt() ? builtFor() : null;
+        reached = through(chain, begin);
+        redraw();
+        return last;
     }
 
     @Override
@@ -62,11 +112,7 @@ public final class Sequential extends Model {
 
     @Override
     protected void build(List<TensorType> inputs) {
-        List<TensorType> types = inputs;
-        for (Layer layer : chain) {
-            types = layer.outputTypes(types);
-        }
-        reached = types;
+        reached = through(chain, inputs);
     }
 
     @Override

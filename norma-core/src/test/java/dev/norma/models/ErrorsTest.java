@@ -12,6 +12,8 @@ import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Conv2D;
 import dev.norma.layers.Dense;
 import dev.norma.layers.Input;
+import dev.norma.layers.InputLayer;
+import dev.norma.layers.Layer;
 import dev.norma.layers.ReLU;
 import dev.norma.losses.SparseCategoricalCrossentropy;
 import dev.norma.ops.Ops;
@@ -186,6 +188,55 @@ class ErrorsTest {
                   expected: a name of its own for each layer
                   given:    "a" twice
                   fix:      give one of them another name: name("...")""");
+    }
+
+    @Test
+    void a_layer_that_does_not_fit_is_not_added() {
+        Sequential net = new Sequential(new InputLayer(4), new Dense(3));
+        Conv2D conv = new Conv2D(2, 3);
+        assertThatThrownBy(() -> net.add(conv)).isInstanceOf(ShapeException.class);
+        assertThat(net.layers()).hasSize(1);
+        assertThat(net.attributes()).hasSize(1);
+        assertThat(conv.isBuilt()).isFalse();
+        assertThat(conv.path()).isEqualTo("conv2d");
+        assertThat(net.add(new Dense(2)).predict(Tensor.ones(1, 4)).shape()).hasToString("[1, 2]");
+    }
+
+    @Test
+    void layers_of_a_model_that_was_not_made_are_free() {
+        Dense first = new Dense(3);
+        Dense second = new Dense(2);
+        assertThatThrownBy(() -> new Sequential(new InputLayer(4), first, second, new Conv2D(2, 3)))
+                .isInstanceOf(ShapeException.class);
+        assertThat(List.of(first.path(), second.path())).containsExactly("dense", "dense");
+        assertThat(first.isBuilt()).isFalse();
+        Value x = Input.of(2);
+        Dense named = new Dense(2).name("a");
+        Value y = new Dense(2).name("a").apply(named.apply(x));
+        assertThatThrownBy(() -> new Model(x, y)).hasMessageContaining("two layers of one name");
+        assertThat(named.path()).isEqualTo("a");
+    }
+
+    @Test
+    void an_input_behind_other_layers_is_refused() {
+        assertThat(message(() -> new Sequential(new Dense(3), new InputLayer(4))))
+                .isEqualTo("""
+                layer "sequential" cannot begin a second time
+                  expected: an InputLayer in front of all layers, or none
+                  given:    layer "input_layer" behind others
+                  fix:      put it first, or leave it out""");
+    }
+
+    @Test
+    void the_last_layer_is_taken_off() {
+        Sequential net = new Sequential(new InputLayer(4), new Dense(3), new Dense(2));
+        Layer last = net.pop();
+        assertThat(last.path()).isEqualTo("dense_1");
+        assertThat(net.predict(Tensor.ones(1, 4)).shape()).hasToString("[1, 3]");
+        assertThat(net.add(new Dense(5)).predict(Tensor.ones(1, 4)).shape()).hasToString("[1, 5]");
+        assertThat(net.weights()).hasSize(4);
+        Sequential empty = new Sequential();
+        assertThat(message(empty::pop)).startsWith("layer \"sequential\" has no layer to take off");
     }
 
     @Test
