@@ -111,7 +111,12 @@ public final class Elements {
         }
     }
 
-    private static int heapLength(long count) {
+    /**
+     * How long a Java array of so many elements is.
+     *
+     * @throws ShapeException if there is none
+     */
+    public static int heapLength(long count) {
         if (count > Integer.MAX_VALUE - 8) {
             throw new ShapeException(
                     "a tensor of this size does not fit in a Java array",

@@ -84,8 +84,21 @@ public final class Randomness {
         });
     }
 
-    /** The int32 numbers 0 to {@code count - 1} in random order. */
+    /**
+     * The int32 numbers 0 to {@code count - 1} in random order.
+     *
+     * @param count from 0
+     * @throws IllegalArgumentException if it is below 0
+     */
     public Tensor permutation(int count) {
+        if (count < 0) {
+            throw new Complaint(
+                            "there is no permutation of so many numbers",
+                            "a count from 0",
+                            Integer.toString(count),
+                            "give how many numbers are wanted")
+                    .asArgument();
+        }
         int draw = draws.getAndIncrement();
         int[] order = new int[count];
         for (int i = 0; i < count; i++) {

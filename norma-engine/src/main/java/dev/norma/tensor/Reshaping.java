@@ -11,16 +11,15 @@ public final class Reshaping {
      */
     public static Shape resolve(Shape from, Shape target) {
         int open = -1;
-        long known = 1;
         for (int axis = 0; axis < target.rank(); axis++) {
-            if (target.isKnown(axis)) {
-                known = Math.multiplyExact(known, target.dim(axis));
-            } else if (open >= 0) {
-                throw error(from, target, "at most one unknown size", "declare all sizes but one");
-            } else {
+            if (!target.isKnown(axis)) {
+                if (open >= 0) {
+                    throw error(from, target, "at most one unknown size", "declare all sizes but one");
+                }
                 open = axis;
             }
         }
+        long known = (open < 0 ? target : target.withDim(open, 1)).size();
         if (!from.isStatic()) {
             return target;
         }

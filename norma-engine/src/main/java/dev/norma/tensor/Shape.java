@@ -84,13 +84,28 @@ public final class Shape {
         return true;
     }
 
-    /** How many elements a tensor of this shape has: the product of all sizes, 1 for a scalar. */
+    /**
+     * How many elements a tensor of this shape has: the product of all sizes, 1 for a scalar.
+     *
+     * @throws ShapeException if a size is unknown, or a long does not hold their product
+     */
     public long size() {
         long size = 1;
         for (int axis = 0; axis < dims.length; axis++) {
-            size = Math.multiplyExact(size, dim(axis));
+            size = times(size, dim(axis));
         }
         return size;
+    }
+
+    private long times(long count, long dim) {
+        if (Math.multiplyHigh(count, dim) != 0 || count * dim < 0) {
+            throw new ShapeException(
+                    "no tensor has this many elements",
+                    "sizes whose product is at most " + Long.MAX_VALUE,
+                    toString(),
+                    "check the sizes: one of them may have been computed wrong");
+        }
+        return count * dim;
     }
 
     /**
@@ -174,7 +189,7 @@ public final class Shape {
         long stride = 1;
         for (int axis = dims.length - 1; axis >= 0; axis--) {
             strides[axis] = stride;
-            stride = Math.multiplyExact(stride, dim(axis));
+            stride = times(stride, dim(axis));
         }
         return strides;
     }

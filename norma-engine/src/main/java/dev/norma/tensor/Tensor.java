@@ -101,7 +101,7 @@ public final class Tensor implements Operand<Tensor> {
             throw new Complaint("range cannot make steps of 0", "a step other than 0", "0", "give another step")
                     .asArgument();
         }
-        int count = (int) Math.max(0, Math.ceilDiv((long) end - start, (long) step));
+        int count = Elements.heapLength(Math.max(0, Math.ceilDiv((long) end - start, (long) step)));
         int[] values = new int[count];
         for (int i = 0; i < count; i++) {
             values[i] = start + i * step;
@@ -216,21 +216,21 @@ public final class Tensor implements Operand<Tensor> {
 
     /** All elements in row-major order as float32, whatever the element type. */
     public float[] toFloats() {
-        float[] values = new float[(int) size];
+        float[] values = new float[Elements.heapLength(size)];
         Elements.convert(data, type.dtype(), MemorySegment.ofArray(values), DType.FLOAT32, size);
         return values;
     }
 
     /** All elements in row-major order as float64, whatever the element type. */
     public double[] toDoubles() {
-        double[] values = new double[(int) size];
+        double[] values = new double[Elements.heapLength(size)];
         Elements.convert(data, type.dtype(), MemorySegment.ofArray(values), DType.FLOAT64, size);
         return values;
     }
 
     /** All elements in row-major order as int32, truncated. */
     public int[] toInts() {
-        int[] values = new int[(int) size];
+        int[] values = new int[Elements.heapLength(size)];
         Elements.convert(data, type.dtype(), MemorySegment.ofArray(values), DType.INT32, size);
         return values;
     }

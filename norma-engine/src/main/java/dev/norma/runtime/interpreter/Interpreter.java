@@ -55,6 +55,7 @@ import dev.norma.graph.Weighting;
 import dev.norma.graph.Where;
 import dev.norma.graph.Window;
 import dev.norma.tensor.DType;
+import dev.norma.tensor.Elements;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
@@ -72,8 +73,10 @@ final class Interpreter {
      *
      * @param types the types of the results, sizes known
      * @param in the numbers of the operands
+     * @throws dev.norma.tensor.ShapeException if a result has more elements than a Java array
      */
     static List<Numbers> run(Op op, List<TensorType> types, Frame in) {
+        types.forEach(each -> Elements.heapLength(each.shape().size()));
         TensorType type = types.getFirst();
         Shape shape = type.shape();
         return switch (op) {
