@@ -22,8 +22,8 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
         if (upcoming == NOT_ASKED) {
             try {
                 upcoming = cursor.next();
-            } catch (RuntimeException | Error failure) {
-                close();
+            } catch (Throwable failure) {
+                closeAfter(failure);
                 throw failure;
             }
             if (upcoming == Cursor.END) {
@@ -41,6 +41,14 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
         Batch batch = cursor.take(upcoming);
         upcoming = NOT_ASKED;
         return batch;
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (Throwable second) {
+            failure.addSuppressed(second);
+        }
     }
 
     /** Ends the pass; there is no next element afterwards. */

@@ -99,7 +99,7 @@ final class CsvDecoder {
             }
             return place;
         }
-        if (group.dtype() == DType.BOOL && (text.equals("true") || text.equals("false"))) {
+        if (isTruth(group, text)) {
             return text.equals("true") ? 1 : 0;
         }
         if (!Cell.isNumber(text)) {
@@ -121,6 +121,20 @@ final class CsvDecoder {
                     "correct the cell, or choose another type with as(...), or target(...) for numbers to predict");
         }
         return value;
+    }
+
+    /** Whether columns take a cell with this text. */
+    static boolean takes(CsvColumns group, String text) {
+        if (group.dtype() == DType.STRING) {
+            return true;
+        }
+        return group.classes().isEmpty()
+                ? isTruth(group, text) || (Cell.isNumber(text) && misfit(group.dtype(), Cell.number(text)) == null)
+                : group.classes().contains(text);
+    }
+
+    private static boolean isTruth(CsvColumns group, String text) {
+        return group.dtype() == DType.BOOL && (text.equals("true") || text.equals("false"));
     }
 
     private static @Nullable String misfit(DType dtype, double value) {

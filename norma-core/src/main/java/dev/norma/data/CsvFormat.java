@@ -1,5 +1,8 @@
 package dev.norma.data;
 
+import dev.norma.tensor.Complaint;
+import dev.norma.tensor.Shown;
+import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,29 @@ record CsvFormat(@Nullable Character delimiter, char quote, CsvLimits limits) {
     static final CsvFormat DEFAULT = new CsvFormat(null, '"', CsvLimits.DEFAULT);
 
     private static final char[] CANDIDATES = {',', ';', '\t'};
+
+    /** Refuses signs that the parser cannot tell apart. */
+    void check() {
+        boolean alike =
+                delimiter == null ? CharBuffer.wrap(CANDIDATES).chars().anyMatch(c -> c == quote) : delimiter == quote;
+        if (alike || isLineBreak(quote) || (delimiter != null && isLineBreak(delimiter))) {
+            throw new Complaint(
+                            "cells cannot be told apart by these signs",
+                            "a delimiter and a quote that differ from each other and from line breaks",
+                            "delimiter %s, quote %s"
+                                    .formatted(
+                                            delimiter == null
+                                                    ? "found in the first line"
+                                                    : Shown.text(delimiter.toString()),
+                                            Shown.text(Character.toString(quote))),
+                            "set delimiter(...) and quote(...) as the files have them")
+                    .asArgument();
+        }
+    }
+
+    private static boolean isLineBreak(char sign) {
+        return sign == '\n' || sign == '\r';
+    }
 
     /** The candidate that is most often in this line outside of quotes; a comma where none is. */
     char delimiter(CharSequence firstLine) {

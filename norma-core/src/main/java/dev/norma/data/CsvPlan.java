@@ -24,6 +24,22 @@ final class CsvPlan {
             throw error("decode needs features", "columns for features(...) among the others");
         }
         checkKeys();
+        groups.forEach(CsvPlan::checkDefault);
+    }
+
+    private static void checkDefault(CsvColumns group) {
+        String missing = group.missing();
+        if (missing == null || group.role() == CsvColumns.Role.SKIPPED || CsvDecoder.takes(group, missing)) {
+            return;
+        }
+        throw new Complaint(
+                        "%s cannot have this value for missing cells".formatted(text(group)),
+                        group.classes().isEmpty()
+                                ? "a finite number that %s holds".formatted(group.dtype())
+                                : "one of " + Shown.list(group.classes()),
+                        Shown.text(missing),
+                        "give orElse(...) such a value, or let a missing cell be an error")
+                .asArgument();
     }
 
     private void checkKeys() {
@@ -57,7 +73,7 @@ final class CsvPlan {
 
     /** How the rows of a file are decoded; {@code names} are those of its header, or empty. */
     CsvDecoder decoder(String file, List<String> names, CsvRow first) {
-        int width = groups.stream().mapToInt(CsvColumns::count).sum();
+        long width = groups.stream().mapToLong(CsvColumns::count).sum();
         if (!byName && first.size() != width) {
             throw new DataException(
                     Place.line(file, first.line()),

@@ -45,14 +45,19 @@ final class CsvRows implements AutoCloseable {
         try {
             return new CsvRows(file, stream, format);
         } catch (IOException failure) {
-            throw unreadable(file, failure);
-        } catch (DataException refused) {
-            try (stream) {
-                throw refused;
-            } catch (IOException failure) {
-                throw unreadable(file, failure);
-            }
+            throw closing(stream, unreadable(file, failure));
+        } catch (RuntimeException refused) {
+            throw closing(stream, refused);
         }
+    }
+
+    private static RuntimeException closing(InputStream stream, RuntimeException failure) {
+        try {
+            stream.close();
+        } catch (IOException second) {
+            failure.addSuppressed(second);
+        }
+        return failure;
     }
 
     /** The next row, or null at the end. */

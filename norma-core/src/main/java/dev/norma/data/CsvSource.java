@@ -51,6 +51,7 @@ public final class CsvSource {
      * column.
      */
     public Dataset decode(CsvColumns... columns) {
+        format.check();
         return new Dataset(new CsvFiles(files, header, format, new CsvPlan(List.of(columns), header)));
     }
 }

@@ -69,7 +69,8 @@ public final class Dataset implements Iterable<Batch> {
     /**
      * Elements that a program makes: rows ({@link Batch#row(Tensor, Tensor)}) or batches.
      *
-     * @param passes gives a new iterator from the start for each pass, for example {@code list::iterator}
+     * @param passes gives a new iterator from the start for each pass, for example {@code list::iterator}; one that is
+     *     {@link AutoCloseable} is closed when its pass ends, early or not
      */
     public static Dataset generator(Supplier<? extends Iterator<Batch>> passes) {
         return new Dataset(new Generated(passes));

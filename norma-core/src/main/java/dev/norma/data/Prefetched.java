@@ -74,7 +74,7 @@ record Prefetched(Step source, int ahead) implements Step {
                 try {
                     int number = elements.next();
                     element = number == END ? null : elements.take(number);
-                } catch (RuntimeException | Error problem) {
+                } catch (Throwable problem) { // Kotlin and Scala throw checked ones where Java's signatures name none
                     thrown = problem;
                 }
                 more = offer(element, thrown);
@@ -93,7 +93,7 @@ record Prefetched(Step source, int ahead) implements Step {
                 }
                 filling = !sourceEnded && !closed && ready.size() < ahead;
                 if (!filling && (sourceEnded || closed)) {
-                    elements.close();
+                    closeSource();
                 }
                 changed.signalAll();
                 return filling;
@@ -102,14 +102,32 @@ record Prefetched(Step source, int ahead) implements Step {
             }
         }
 
+        /** On the thread that fills: what fails here is thrown where the end would have come, behind what failed before. */
+        private void closeSource() {
+            try {
+                elements.close();
+            } catch (Throwable problem) {
+                if (failure == null) {
+                    failure = problem;
+                } else {
+                    failure.addSuppressed(problem);
+                }
+            }
+        }
+
         private void rethrow() {
             Throwable thrown = failure;
             failure = null;
-            if (thrown instanceof RuntimeException exception) {
-                throw exception;
-            } else if (thrown instanceof Error error) {
-                throw error;
+            if (thrown != null) {
+                throw PrefetchCursor.<RuntimeException>unchecked(thrown);
             }
+        }
+
+        /** Any exception in the place of one that need not be declared. */
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+        }) // erased: what is thrown is the exception itself
+        private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+            throw (T) thrown;
         }
 
         @Override

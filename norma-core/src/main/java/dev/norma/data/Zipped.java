@@ -1,5 +1,6 @@
 package dev.norma.data;
 
+import dev.norma.tensor.Complaint;
 import java.util.OptionalLong;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ record Zipped(Step first, Step second, BinaryOperator<Batch> merge) implements S
                     return null;
                 }
                 int b = right.next();
-                return b == END ? null : merge.apply(left.take(a), right.take(b));
+                return b == END ? null : merged(left.take(a), right.take(b));
             }
 
             @Override
@@ -33,5 +34,18 @@ record Zipped(Step first, Step second, BinaryOperator<Batch> merge) implements S
                 right.close();
             }
         };
+    }
+
+    private Batch merged(Batch a, Batch b) {
+        Batch result = merge.apply(a, b);
+        if (result == null) {
+            throw new Complaint(
+                            "the function given to zip must return an element",
+                            "a row or a batch",
+                            "null",
+                            "leave elements out with filter")
+                    .asState();
+        }
+        return result;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -302,12 +303,23 @@ final class BadTableTest {
 
     @Test
     void a_disk_that_fails_is_no_fault_of_the_data() {
-        InputStream failing = new InputStream() {
+        for (int readable : new int[] {0, 2, 20}) {
+            AtomicBoolean closed = new AtomicBoolean();
+            Assertions.assertThatThrownBy(() -> new TableReader().read("t.csv", failing(readable, closed)))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("t.csv cannot be read")
+                    .hasRootCauseMessage("the disk is gone");
+            assertThat(closed).isTrue();
+        }
+    }
+
+    private static InputStream failing(int readable, AtomicBoolean closed) {
+        return new InputStream() {
             private int given;
 
             @Override
             public int read() throws IOException {
-                if (given < 20) {
+                if (given < readable) {
                     return "a,b\n1,2\n3,4\n5,6\n7,8\n".charAt(given++);
                 }
                 throw new IOException("the disk is gone");
@@ -318,11 +330,12 @@ final class BadTableTest {
                 buffer[offset] = (byte) read();
                 return 1;
             }
+
+            @Override
+            public void close() {
+                closed.set(true);
+            }
         };
-        Assertions.assertThatThrownBy(() -> new TableReader().read("t.csv", failing))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("t.csv cannot be read")
-                .hasRootCauseMessage("the disk is gone");
     }
 
     @Test

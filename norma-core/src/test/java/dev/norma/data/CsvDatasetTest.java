@@ -244,6 +244,49 @@ final class CsvDatasetTest {
     }
 
     @Test
+    void refuses_defaults_that_the_columns_cannot_take() throws IOException {
+        CsvSource csv = Dataset.csv(file("t.csv", "1,2\n"));
+        assertThatThrownBy(() -> csv.decode(features(2).orElse(Double.NaN))).hasMessage("""
+                features(2) cannot have this value for missing cells
+                  expected: a finite number that float32 holds
+                  given:    "NaN"
+                  fix:      give orElse(...) such a value, or let a missing cell be an error""");
+        assertThatThrownBy(() -> csv.decode(features(1), label(1).orElse(0.5)))
+                .hasMessageContaining("a finite number that int32 holds");
+        assertThatThrownBy(() -> csv.decode(features(2).orElse(1e300))).hasMessageContaining("given:    \"1.0E300\"");
+        assertThatThrownBy(() ->
+                        csv.decode(features(1), label(1).classes("no", "yes").orElse("maybe")))
+                .hasMessageContaining("one of \"no\", \"yes\"");
+        assertThat(csv.decode(features(2).as(DType.STRING).orElse("?"))).isNotEmpty();
+        assertThat(csv.decode(features(2).as(DType.BOOL).orElse("true"), skip(1).orElse("x")))
+                .isNotNull();
+    }
+
+    @Test
+    void refuses_signs_that_cannot_be_told_apart() throws IOException {
+        Path file = file("t.csv", "1,2\n");
+        assertThatThrownBy(() -> Dataset.csv(file).delimiter('"').decode(features(2)))
+                .hasMessage("""
+                cells cannot be told apart by these signs
+                  expected: a delimiter and a quote that differ from each other and from line breaks
+                  given:    delimiter "\\"", quote "\\""
+                  fix:      set delimiter(...) and quote(...) as the files have them""");
+        assertThatThrownBy(() -> Dataset.csv(file).quote(',').decode(features(2)))
+                .hasMessageContaining("delimiter found in the first line, quote \",\"");
+        assertThatThrownBy(() -> Dataset.csv(file).delimiter('\n').decode(features(2)))
+                .hasMessageContaining("line breaks");
+        assertThat(Dataset.csv(file).delimiter(',').quote(';').decode(features(2)))
+                .isNotEmpty();
+    }
+
+    @Test
+    void refuses_more_columns_than_an_int_counts() throws IOException {
+        Dataset dataset = Dataset.csv(file("t.csv", "1,2\n"))
+                .decode(features(Integer.MAX_VALUE), label(Integer.MAX_VALUE), skip(4));
+        assertThatThrownBy(dataset.iterator()::next).hasMessageContaining("expected: 4294967298 cells");
+    }
+
+    @Test
     void an_early_stop_closes_the_file() throws IOException {
         Assumptions.assumeTrue(Files.isDirectory(OPEN_FILES), "needs a system that lists open files");
         Path file = file("t.csv", "1,2\n3,4\n").toRealPath();

@@ -6,6 +6,7 @@ import static dev.norma.data.Numbers.upTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,6 +100,33 @@ final class PrefetchTest {
         assertThatThrownBy(() -> flat(dataset))
                 .isInstanceOf(AssertionError.class)
                 .hasMessage("broken");
+    }
+
+    @Test
+    void throws_checked_exceptions_of_languages_that_do_not_declare_them() {
+        IOException broken = new IOException("broken");
+        Dataset dataset = upTo(10).map(row -> {
+                    throw PrefetchTest.<RuntimeException>undeclared(broken);
+                })
+                .prefetch(1);
+        assertThatThrownBy(() -> flat(dataset)).isSameAs(broken);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // what Kotlin's compiler does
+    private static <T extends Throwable> T undeclared(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    @Test
+    void throws_at_the_end_what_closing_the_source_throws() {
+        Dataset dataset = Dataset.generator(() -> new ClosingIterator(3, "cannot be closed"))
+                .prefetch(2);
+        BatchIterator iterator = dataset.iterator();
+        for (int i = 0; i < 3; i++) {
+            assertThat(iterator.next().x().item()).isEqualTo(i);
+        }
+        assertThatThrownBy(iterator::hasNext).hasMessage("cannot be closed");
+        assertThat(iterator.hasNext()).isFalse();
     }
 
     @Test
