@@ -8,6 +8,7 @@ import dev.norma.runtime.Launcher;
 import dev.norma.runtime.Program;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Tensor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +68,37 @@ final class ManyCallersTest {
             assertThat(systemThreads() - threadsBefore)
                     .isLessThanOrEqualTo(8 + 2L * Runtime.getRuntime().availableProcessors() + 6);
         }
+    }
+
+    /** A frame of this network has more than 10 MB: a thousand waiting callers with one each would be more than most machines have. */
+    @Test
+    void callers_that_wait_for_their_turn_take_no_memory() throws Exception {
+        Step step = Networks.mnist(32, DType.FLOAT32);
+        Launcher launcher = looking(step, Sameness.TEAM);
+        List<Double> expected = numbers(launcher, step);
+        long before = residentMegabytes();
+        try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Double>>> futures = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                futures.add(virtual.submit(() -> numbers(launcher, step)));
+            }
+            for (Future<List<Double>> future : futures) {
+                assertThat(future.get()).isEqualTo(expected);
+            }
+        }
+        assertThat(residentMegabytes() - before).isLessThan(200);
+    }
+
+    /** What the process has in memory; 0 on a system that does not say so. */
+    private static long residentMegabytes() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isRegularFile(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .sum();
     }
 
     @Test

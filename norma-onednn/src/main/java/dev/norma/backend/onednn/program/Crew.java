@@ -5,6 +5,7 @@ import dev.norma.backend.onednn.kernels.Scratch;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,24 +17,37 @@ public final class Crew implements Workers {
 
     private final Scratch[] scratches;
     private final Thread[] helpers;
-    private final LinkedTransferQueue<Task> tasks = new LinkedTransferQueue<>();
+    private final LinkedTransferQueue<Task<?>> tasks = new LinkedTransferQueue<>();
     private final AtomicInteger open = new AtomicInteger();
     private final Thread leader;
     private final AtomicInteger turn = new AtomicInteger();
     private volatile @Nullable Work work;
     private volatile @Nullable Throwable failure;
 
-    private static final class Task {
-        final Runnable action;
+    private static final class Task<R extends @Nullable Object> {
+        final Supplier<R> action;
         final Thread caller = Thread.currentThread();
+
+        @Nullable
+        R result;
 
         @Nullable
         Throwable failure;
 
         volatile boolean done;
 
-        Task(Runnable action) {
+        Task(Supplier<R> action) {
             this.action = action;
+        }
+
+        void run() {
+            try {
+                result = action.get();
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+            done = true;
+            LockSupport.unpark(caller);
         }
     }
 
@@ -54,13 +68,21 @@ public final class Crew implements Workers {
         });
     }
 
-    /** Runs on the leading thread, and waits; virtual threads wait without holding a platform thread. */
+    /** Runs on the leading thread, and waits. */
     public void lead(Runnable action) {
-        if (Thread.currentThread().equals(leader)) {
+        lead(() -> {
             action.run();
-            return;
+            return true;
+        });
+    }
+
+    /** Runs on the leading thread, and waits for the result; virtual threads wait without holding a platform thread. */
+    @SuppressWarnings("NullAway") // a task that is done without a failure has what its action gave
+    public <R extends @Nullable Object> R lead(Supplier<R> action) {
+        if (Thread.currentThread().equals(leader)) {
+            return action.get();
         }
-        Task task = new Task(action);
+        Task<R> task = new Task<>(action);
         tasks.add(task);
         boolean interrupted = false;
         while (!task.done) {
@@ -73,6 +95,7 @@ public final class Crew implements Workers {
         if (task.failure != null) {
             throw rethrown(task.failure);
         }
+        return task.result;
     }
 
     @Override
@@ -119,14 +142,7 @@ public final class Crew implements Workers {
     private void lead() {
         while (true) {
             try {
-                Task task = tasks.take();
-                try {
-                    task.action.run();
-                } catch (Throwable thrown) {
-                    task.failure = thrown;
-                }
-                task.done = true;
-                LockSupport.unpark(task.caller);
+                tasks.take().run();
             } catch (InterruptedException _) {
                 // Nobody stops the leader.
             }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a plan: copies the feeds in, runs the steps, looks whether all is finite, then writes the new state and copies the
- * results out. Each thread that runs takes a frame from a pool, so that there are as many as ever ran at once.
+ * results out. Each run takes a frame from a pool, so that there are as many as ever ran at once; of a large program that is one.
  */
 public final class NativeProgram implements Executable {
     private static final Cleaner CLEANER = Cleaner.create();
@@ -96,34 +96,38 @@ public final class NativeProgram implements Executable {
 
     @Override
     public List<Tensor> run(List<Tensor> feeds, float[] scalars) {
+        List<Tensor> results;
+        if (plan.small()) {
+            team.size(1);
+            results = runHere(feeds, scalars);
+        } else {
+            results = crew.lead(() -> runHere(feeds, scalars));
+        }
+        if (results == null) {
+            diagnosis.explain(feeds, scalars);
+            throw new NonFiniteException("a result or new state is infinite or not a number; nothing was written");
+        }
+        return results;
+    }
+
+    /** The results, null if something is not finite. Takes a frame where it runs: callers that wait for their turn have none. */
+    private @Nullable List<Tensor> runHere(List<Tensor> feeds, float[] scalars) {
         Bound bound = idle.pollFirst();
         if (bound == null) {
             bound = bind();
         }
         bound.feeds = feeds;
         bound.scalars = scalars;
-        Bound mine = bound;
-        if (mine.profile != null) {
-            mine.profile.begin();
+        if (bound.profile != null) {
+            bound.profile.begin();
         }
-        if (plan.small()) {
-            team.size(1);
-            work(mine);
-        } else {
-            crew.lead(() -> work(mine));
+        work(bound);
+        List<Tensor> results = bound.infinite ? null : results(bound);
+        bound.feeds = List.of();
+        if (bound.profile != null) {
+            bound.profile.end();
         }
-        if (mine.infinite) {
-            idle.addFirst(mine);
-            diagnosis.explain(feeds, scalars);
-            throw new NonFiniteException("a result or new state is infinite or not a number; nothing was written");
-        }
-        program.updated().forEach(Parameter::changed);
-        List<Tensor> results = results(mine);
-        mine.feeds = List.of();
-        if (mine.profile != null) {
-            mine.profile.end();
-        }
-        idle.addFirst(mine);
+        idle.addFirst(bound);
         return results;
     }
 
@@ -216,6 +220,7 @@ public final class NativeProgram implements Executable {
         }
         if (!bound.infinite) {
             share(bound, bound.committing);
+            program.updated().forEach(Parameter::changed);
         }
     }
 
