@@ -12,6 +12,7 @@ import dev.norma.initializers.Zeros;
 import dev.norma.regularizers.Regularizer;
 import dev.norma.runtime.Owner;
 import dev.norma.runtime.Parameter;
+import dev.norma.runtime.Parameters;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
@@ -59,7 +60,8 @@ public abstract class Layer implements Callee, Configurable {
     private Policy policy = Policy.FLOAT32;
     private @Nullable Regularizer activityRegularizer;
     private @Nullable Parameter random;
-    private @Nullable List<TensorType> builtFor;
+    private volatile @Nullable List<TensorType> builtFor;
+    private final Object building = new Object();
     private final List<Node> calls = new ArrayList<>();
 
     /**
@@ -454,21 +456,27 @@ public abstract class Layer implements Callee, Configurable {
 
     /** The same; who calls it names the layer in an error. */
     final void buildAndCheck(List<TensorType> inputs) {
-        if (builtFor == null) {
-            List<Layer> unbuilt = unbuilt();
-            Map<String, Layer> parts = new LinkedHashMap<>(children);
-            options.fix();
-            try {
-                build(inputs);
-                builtFor = List.copyOf(inputs);
-            } finally {
-                if (builtFor == null) {
-                    unbuilt.forEach(Layer::undoBuild);
-                    children.keySet().retainAll(parts.keySet());
-                }
+        synchronized (building) { // a layer shared by two models may meet its first call in two threads at once
+            if (builtFor == null) {
+                buildOrUndo(inputs);
             }
         }
         check(inputs);
+    }
+
+    private void buildOrUndo(List<TensorType> inputs) {
+        List<Layer> unbuilt = unbuilt();
+        Map<String, Layer> parts = new LinkedHashMap<>(children);
+        options.fix();
+        try {
+            build(inputs);
+            builtFor = List.copyOf(inputs);
+        } finally {
+            if (builtFor == null) {
+                unbuilt.forEach(Layer::undoBuild);
+                children.keySet().retainAll(parts.keySet());
+            }
+        }
     }
 
     /** This layer and those in it, as far as they are not built. */
@@ -589,9 +597,9 @@ public abstract class Layer implements Callee, Configurable {
         return found;
     }
 
-    /** Copies of all weights, in the order of {@link #weights}. */
+    /** Copies of all weights at one moment, in the order of {@link #weights}: no training step lies between two of them. */
     public final List<Tensor> getWeights() {
-        return weights().stream().map(Weight::value).toList();
+        return Parameters.values(weights().stream().map(Weight::parameter).toList());
     }
 
     /**
@@ -619,15 +627,17 @@ public abstract class Layer implements Callee, Configurable {
     }
 
     final Parameter randomState() {
-        if (random == null) {
-            random = new Parameter(
-                    "seed_generator_state",
-                    TensorType.of(DType.INT32, 2),
-                    Parameter.Kind.HIDDEN,
-                    owner,
-                    () -> Tensor.of((int) randomSeed(), 0));
+        synchronized (building) {
+            if (random == null) {
+                random = new Parameter(
+                        "seed_generator_state",
+                        TensorType.of(DType.INT32, 2),
+                        Parameter.Kind.HIDDEN,
+                        owner,
+                        () -> Tensor.of((int) randomSeed(), 0));
+            }
+            return random;
         }
-        return random;
     }
 
     /** What the layer's random numbers in training follow from; unless overridden, the seed of the model and its place. */

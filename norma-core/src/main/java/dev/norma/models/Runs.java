@@ -1,6 +1,7 @@
 package dev.norma.models;
 
 import dev.norma.data.Batch;
+import dev.norma.data.BatchIterator;
 import dev.norma.data.Dataset;
 import dev.norma.diagnosis.FitHints;
 import dev.norma.diagnosis.Hints;
@@ -41,9 +42,12 @@ final class Runs {
 
     void compile(Compile how) {
         Freezing freezing = Freezing.of(model);
-        compilation = how.resolve(model.network(), freezing);
-        flags = new Flags(freezing);
-        redraw();
+        Compilation made = how.resolve(model.network(), freezing);
+        synchronized (this) { // no stepper of the old compilation may come after it
+            compilation = made;
+            flags = new Flags(freezing);
+            stepper = null;
+        }
     }
 
     Optional<Compilation> compiled() {
@@ -61,7 +65,7 @@ final class Runs {
     }
 
     /** Forgets the programs that were drawn: the model draws something else now. */
-    void redraw() {
+    synchronized void redraw() {
         stepper = null;
     }
 
@@ -122,8 +126,10 @@ final class Runs {
     /** All outputs for batches of features. */
     List<Tensor> predict(Dataset data) {
         List<List<Tensor>> parts = new ArrayList<>();
-        for (Batch batch : data) {
-            parts.add(stepper().predict(batch.features()));
+        try (BatchIterator batches = data.iterator()) {
+            while (batches.hasNext()) {
+                parts.add(stepper().predict(batches.next().features()));
+            }
         }
         if (parts.isEmpty()) {
             throw new Complaint(

@@ -3,8 +3,12 @@ package dev.norma.optimizers;
 import dev.norma.graph.Value;
 import dev.norma.ops.Ops;
 import dev.norma.runtime.Parameter;
+import dev.norma.runtime.Parameters;
 import dev.norma.runtime.Trace;
+import dev.norma.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +43,11 @@ record Averages(
     }
 
     void takeOver() {
+        List<Tensor> values = Parameters.values(slots);
+        Map<Parameter, Tensor> all = new LinkedHashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
-            parameters.get(i).set(slots.get(i).value());
+            all.put(parameters.get(i), values.get(i));
         }
+        Parameters.set(all);
     }
 }

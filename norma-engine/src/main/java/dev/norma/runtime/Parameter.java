@@ -7,8 +7,8 @@ import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -91,14 +91,7 @@ public final class Parameter {
 
     /** A copy of the value. Waits for a training step that is writing it. */
     public Tensor value() {
-        MemorySegment own = memory();
-        Lock read = owner.lock().readLock();
-        read.lock();
-        try {
-            return Tensor.copyOf(type, own);
-        } finally {
-            read.unlock();
-        }
+        return Parameters.values(List.of(this)).getFirst();
     }
 
     /**
@@ -120,6 +113,11 @@ public final class Parameter {
                     "give a value of the weight's shape");
         }
         return value.cast(dtype());
+    }
+
+    /** A copy of the value; the caller holds the owner's lock. */
+    Tensor read() {
+        return Tensor.copyOf(type, memory());
     }
 
     /** Takes a fitting value; the caller holds the owner's lock. */

@@ -3,11 +3,20 @@ package dev.norma.runtime;
 import dev.norma.tensor.ShapeException;
 import dev.norma.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Several parameters at once: who runs a program meanwhile sees all of the new values or none. */
+/** Several parameters at once: who reads or runs a program meanwhile sees all of the new values or none. */
 public final class Parameters {
     private Parameters() {}
+
+    /** Copies of their values at one moment. Waits for a training step that is writing them. */
+    public static List<Tensor> values(List<Parameter> parameters) {
+        parameters.forEach(Parameter::memory); // initial values are drawn outside of the locks
+        return new Locks(Set.of(), Locks.owners(parameters))
+                .hold(() -> parameters.stream().map(Parameter::read).toList());
+    }
 
     /**
      * Sets them; waits for programs that use them.
