@@ -2,6 +2,7 @@ package dev.norma.training;
 
 import dev.norma.autodiff.Gradients;
 import dev.norma.data.Batch;
+import dev.norma.graph.Graph;
 import dev.norma.graph.Value;
 import dev.norma.layers.Weight;
 import dev.norma.runtime.Program;
@@ -9,13 +10,13 @@ import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.WeakHashMap;
 
 /**
  * The gradients of a loss, to be looked at or used: no weight and no statistic moves.
@@ -27,19 +28,18 @@ import java.util.SequencedMap;
  * Tensor saliency = found.ofFeature(Batch.X);
  * }</pre>
  *
- * <p>It finds those of every trainable weight that the function meets and of every feature of floating-point numbers.
+ * <p>It finds those of every weight that trains now and that the function meets, and of every feature of floating-point numbers.
  */
 public final class LossGradients {
     private static final String NAME = "the gradients";
 
-    private final BatchFunction function;
-    private final boolean training;
-    private final Routes routes = new Routes(new Feeds(NAME), NAME, this::draw);
-    private final Map<Program, OwnLoss> drawn = new IdentityHashMap<>();
+    private final OwnRoutes routes;
+
+    /** What was drawn, as long as a route leads to its graph. */
+    private final Map<Graph, OwnLoss> drawn = new WeakHashMap<>();
 
     private LossGradients(BatchFunction function, boolean training) {
-        this.function = function;
-        this.training = training;
+        this.routes = new OwnRoutes(NAME, function, training, this::draw);
     }
 
     /** The gradients of a loss in inference: layers work by what they have stored. */
@@ -87,7 +87,7 @@ public final class LossGradients {
     /** The loss of a batch and its gradients. */
     public synchronized Found at(Batch batch) {
         Route.Feeding fed = routes.feed(Mode.TEST, batch);
-        OwnLoss own = Objects.requireNonNull(drawn.get(fed.program()));
+        OwnLoss own = Objects.requireNonNull(drawn.get(fed.program().graph()));
         Iterator<Tensor> results = fed.run().iterator();
         double loss = results.next().item();
         SequencedMap<Weight, Tensor> byWeight = new LinkedHashMap<>();
@@ -98,8 +98,7 @@ public final class LossGradients {
                 loss, Collections.unmodifiableSequencedMap(byWeight), Collections.unmodifiableSequencedMap(byFeature));
     }
 
-    private Program draw(Mode mode, FeedTypes types) {
-        OwnLoss own = OwnLoss.draw("gradients", function, types, training);
+    private Program draw(OwnLoss own) {
         List<Value> of = new ArrayList<>();
         own.trainedWeights().forEach(weight -> of.add(own.trace().initial(weight.parameter())));
         of.addAll(own.floatFeatures().values());
@@ -107,7 +106,7 @@ public final class LossGradients {
         results.addAll(Gradients.of(own.loss(), of));
         own.trace().dropUpdates();
         Program program = own.trace().finish(results, false);
-        drawn.put(program, own);
+        drawn.put(program.graph(), own);
         return program;
     }
 }

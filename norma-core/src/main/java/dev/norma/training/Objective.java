@@ -16,14 +16,15 @@ final class Objective {
     private Objective() {}
 
     /**
-     * The sum of the losses, those that layers added, and the penalties on weights; in float64 where one of them is.
+     * The sum of the losses, those that layers added, and the penalties on weights; in float64 where one of them is. What
+     * layers added may have several elements, which all count.
      *
      * @param penalized weights with a penalty
      * @return one value, or none where there is nothing to minimize
      */
     static List<Value> of(List<Value> losses, Context context, Collection<Weight> penalized) {
         List<Value> terms = new ArrayList<>(losses);
-        terms.addAll(context.losses());
+        context.losses().forEach(added -> terms.add(added.shape().rank() == 0 ? added : Ops.sum(added)));
         for (Weight weight : penalized) {
             Regularizer regularizer = Objects.requireNonNull(weight.regularizer());
             terms.add(regularizer.penalty(context.trace().initial(weight.parameter())));

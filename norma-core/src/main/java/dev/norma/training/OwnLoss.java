@@ -6,9 +6,13 @@ import dev.norma.layers.Freezing;
 import dev.norma.layers.Weight;
 import dev.norma.runtime.Parameter;
 import dev.norma.runtime.Trace;
+import dev.norma.tensor.Complaint;
+import dev.norma.tensor.DTypeException;
+import dev.norma.tensor.ShapeException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loss of a function of one's own as it was drawn, with what layers added and the penalties on weights.
@@ -25,7 +29,7 @@ record OwnLoss(Trace trace, BatchValues batch, Value loss, List<Weight> weights,
                 FeedTypes.feeds(trace, types.labels()),
                 types.sampleWeight() == null ? null : trace.feed("sample weight", types.sampleWeight()));
         Context context = Context.of(trace, training);
-        Value loss = Context.withoutNewLayers(() -> function.loss(batch, context));
+        Value loss = checked(trace, Context.withoutNewLayers(() -> function.loss(batch, context)));
         List<Parameter> trained =
                 trace.met().stream().filter(context::isTrained).toList();
         List<Weight> weights = context.weights();
@@ -35,6 +39,30 @@ record OwnLoss(Trace trace, BatchValues batch, Value loss, List<Weight> weights,
                 .toList();
         Value total = Objective.of(List.of(loss), context, penalized).getFirst();
         return new OwnLoss(trace, batch, total, weights, trained);
+    }
+
+    /** Refuses what cannot be minimized, before anything is built for it. */
+    private static Value checked(Trace trace, @Nullable Value loss) {
+        if (loss == null) {
+            throw new Complaint("the loss is missing", "a value that the function returns", "null", "return the loss")
+                    .asState();
+        }
+        trace.requireOwn("the loss", loss);
+        if (loss.shape().rank() != 0) {
+            throw new ShapeException(
+                    "the loss is not one number",
+                    "a scalar",
+                    loss.type().toString(),
+                    "take its mean over the batch: Ops.mean(loss)");
+        }
+        if (!loss.dtype().isFloat()) {
+            throw new DTypeException(
+                    "the loss has no gradient",
+                    "a floating-point number",
+                    loss.type().toString(),
+                    "compute it of floating-point numbers without casting them to others on the way");
+        }
+        return loss;
     }
 
     /** The weights of layers that are trained. */

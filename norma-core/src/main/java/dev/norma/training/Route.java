@@ -21,6 +21,7 @@ final class Route {
     private final Stop[] labels;
     private final @Nullable Stop weight;
     private final Launcher launcher;
+    private volatile boolean used;
 
     /**
      * A tensor of a batch.
@@ -88,6 +89,13 @@ final class Route {
         return how == mode && on == backend && feeds.equals(types) ? launcher : null;
     }
 
+    /** Whether a batch has taken it since this was asked last. */
+    boolean forgetUse() {
+        boolean was = used;
+        used = false;
+        return was;
+    }
+
     /** The batch on this route; null if it is of another kind. */
     @Nullable
     Feeding take(
@@ -109,7 +117,13 @@ final class Route {
             suits = weight.given().accepts(sampleWeight.type());
             fed[fed.length - 1] = sampleWeight.cast(weight.fed());
         }
-        return suits ? new Feeding(this, fed) : null;
+        if (!suits) {
+            return null;
+        }
+        if (!used) { // many threads come here: they share the line of memory as long as nobody writes
+            used = true;
+        }
+        return new Feeding(this, fed);
     }
 
     private static boolean fill(Tensor[] fed, int from, Stop[] stops, SequencedMap<String, Tensor> tensors) {

@@ -8,8 +8,10 @@ import dev.norma.runtime.Program;
 import dev.norma.runtime.Purpose;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Tensor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The routes of batches into programs: one is drawn for each mode, types of feeds and back end. Safe to use from many threads. */
 final class Routes {
-    /** How many kinds of batches are kept; the oldest goes first. */
+    /** How many kinds of batches are kept; the oldest that was not used lately goes first. */
     private static final int KEPT = 64;
 
     private static final SequencedMap<String, Tensor> NONE =
@@ -100,10 +102,18 @@ final class Routes {
                 stops(feeds.labelKeys(y), y, labels),
                 weight == null ? null : new Route.Stop("", FeedTypes.open(weight.type()), DType.FLOAT32, weight.rank()),
                 launcher(mode, backend, types));
-        List<Route> more = new ArrayList<>(known.size() < KEPT ? known : known.subList(1, KEPT));
+        Deque<Route> more = new ArrayDeque<>(known);
+        while (more.size() == KEPT) {
+            Route oldest = more.remove();
+            if (oldest.forgetUse()) {
+                more.add(oldest);
+            }
+        }
         more.add(route);
+        Route.Feeding first = Objects.requireNonNull(route.take(mode, backend, x, y, weight));
+        route.forgetUse(); // that it was drawn does not tell that it is used again
         known = List.copyOf(more);
-        return Objects.requireNonNull(route.take(mode, backend, x, y, weight));
+        return first;
     }
 
     /** The one of another route to the same program, or a new one. */

@@ -4,15 +4,13 @@ import dev.norma.data.Batch;
 import dev.norma.data.Dataset;
 import dev.norma.graph.Value;
 import dev.norma.layers.Context;
-import dev.norma.layers.Freezing;
-import dev.norma.layers.Layer;
 import dev.norma.optimizers.Optimizer;
 import dev.norma.runtime.NonFiniteException;
 import dev.norma.runtime.Program;
-import java.util.LinkedHashSet;
+import dev.norma.runtime.Trace;
+import dev.norma.tensor.Complaint;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.Set;
 
 /**
  * One training step for loops of one's own: the function draws the loss once, and each run is one program with
@@ -34,13 +32,12 @@ public final class TrainStep {
 
     private final Optimizer<?> optimizer;
     private final BatchFunction function;
-    private final Set<Layer> met = new LinkedHashSet<>();
-    private volatile Freezing freezing = Freezing.CURRENT;
-    private volatile Routes routes = new Routes(new Feeds(NAME), NAME, this::draw);
+    private final OwnRoutes routes;
 
     private TrainStep(Optimizer<?> optimizer, BatchFunction function) {
         this.optimizer = optimizer;
         this.function = function;
+        this.routes = new OwnRoutes(NAME, function, true, this::draw);
     }
 
     /** A step that moves what the function meets against the gradient of its loss. */
@@ -60,7 +57,7 @@ public final class TrainStep {
      * @throws NonFiniteException if the loss or a new weight is not finite; nothing is changed then
      */
     public double run(Batch batch) {
-        return Watched.step(Mode.TRAIN, routes().feed(Mode.TRAIN, batch))
+        return Watched.step(Mode.TRAIN, routes.feed(Mode.TRAIN, batch))
                 .getFirst()
                 .item();
     }
@@ -84,28 +81,20 @@ public final class TrainStep {
 
     /** Compiles the step for batches like this one, and runs nothing. */
     public void warmUp(Batch batch) {
-        routes().feed(Mode.TRAIN, batch).compile();
+        routes.feed(Mode.TRAIN, batch).compile();
     }
 
-    /** What was drawn holds as long as nobody freezes or unfreezes a layer that it met. */
-    private Routes routes() {
-        if (!freezing.isCurrent()) {
-            drawAgain();
+    private Program draw(OwnLoss drawn) {
+        Trace trace = drawn.trace();
+        if (drawn.trained().isEmpty() && !trace.updates() && !optimizer.isBuilt()) {
+            throw new Complaint(
+                            "%s has nothing to do".formatted(NAME),
+                            "a function that calls layers with its context, one of which trains or keeps statistics",
+                            "none",
+                            "make the layers outside of the function, and call them in it: layer.apply(x, context)")
+                    .asState();
         }
-        return routes;
-    }
-
-    private synchronized void drawAgain() {
-        met.clear();
-        freezing = Freezing.CURRENT;
-        routes = new Routes(new Feeds(NAME), NAME, this::draw);
-    }
-
-    private synchronized Program draw(Mode mode, FeedTypes types) {
-        OwnLoss drawn = OwnLoss.draw("a training step", function, types, true);
-        drawn.weights().forEach(weight -> met.add(weight.layer()));
-        freezing = Freezing.ofEach(met);
-        Update.draw(drawn.trace(), optimizer, drawn.loss(), drawn.trained(), drawn.weights());
-        return drawn.trace().finish(List.of(drawn.loss()), List.of(StepDrawing.LOSS), true);
+        Update.draw(trace, optimizer, drawn.loss(), drawn.trained(), drawn.weights());
+        return trace.finish(List.of(drawn.loss()), List.of(StepDrawing.LOSS), true);
     }
 }

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.norma.data.Batch;
+import dev.norma.graph.Value;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Dense;
 import dev.norma.losses.MeanSquaredError;
+import dev.norma.ops.Ops;
 import dev.norma.regularizers.L2;
 import dev.norma.tensor.Tensor;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Gradients for use of one's own. */
 class LossGradientsTest {
@@ -71,5 +76,54 @@ class LossGradientsTest {
                         (x, y, context) -> new MeanSquaredError().of(y, norm.apply(x, context)))
                 .at(batch);
         assertThat(inference.loss()).isNotCloseTo(found.loss(), within(0.1));
+    }
+
+    @Test
+    void a_layer_that_is_frozen_between_two_calls_has_none_from_then_on() {
+        Dense dense = new Dense(1).useBias(false);
+        LossGradients gradients = LossGradients.of((x, y, context) -> Ops.mean(dense.apply(x, context)));
+        assertThat(gradients.at(batch).byWeight()).containsOnlyKeys(dense.weight("kernel"));
+        dense.setTrainable(false);
+        assertThat(gradients.at(batch).byWeight()).isEmpty();
+        dense.setTrainable(true);
+        assertThat(gradients.at(batch).byWeight()).containsOnlyKeys(dense.weight("kernel"));
+    }
+
+    /** Batches of a new kind draw anew, and the oldest drawings go, or a loop over sequences of many lengths would keep all. */
+    @Test
+    @Timeout(60)
+    void old_drawings_are_forgotten() throws InterruptedException {
+        List<WeakReference<Value>> drawn = new ArrayList<>();
+        LossGradients gradients = LossGradients.of((x, y, context) -> {
+            Value loss = Ops.mean(x);
+            drawn.add(new WeakReference<>(loss));
+            return loss;
+        });
+        for (int length = 1; length <= 80; length++) {
+            gradients.at(Batch.of(Tensor.ones(2, length), Tensor.ones(2, 1)));
+        }
+        while (drawn.getFirst().get() != null) {
+            System.gc();
+            Thread.sleep(10);
+            gradients.at(Batch.of(Tensor.ones(2, 80), Tensor.ones(2, 1)));
+        }
+        assertThat(drawn).hasSize(80);
+        gradients.at(Batch.of(Tensor.ones(2, 1), Tensor.ones(2, 1)));
+        assertThat(drawn).hasSize(81);
+    }
+
+    @Test
+    void what_is_used_again_and_again_is_not_drawn_again_whatever_comes_between() {
+        int[] drawn = new int[1];
+        LossGradients gradients = LossGradients.of((x, y, context) -> {
+            drawn[0]++;
+            return Ops.mean(x);
+        });
+        Batch often = Batch.of(Tensor.ones(2, 1), Tensor.ones(2, 1));
+        for (int length = 2; length <= 150; length++) {
+            gradients.at(often);
+            gradients.at(Batch.of(Tensor.ones(2, length), Tensor.ones(2, 1)));
+        }
+        assertThat(drawn[0]).isEqualTo(150);
     }
 }

@@ -38,6 +38,12 @@ public final class Value implements Operand<Value> {
         return world != null && world.isBody();
     }
 
+    /** Whether it is of this drawing, or of a body in it; constants are of each. */
+    public boolean isOf(World drawing) {
+        World world = node.world();
+        return world == null || world.within(drawing);
+    }
+
     /** The operation whose result it is. */
     public Op op() {
         return node.op();

@@ -5,6 +5,7 @@ import dev.norma.graph.Leaf;
 import dev.norma.graph.Value;
 import dev.norma.graph.World;
 import dev.norma.optimize.SizeCheck;
+import dev.norma.tensor.Complaint;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
 import dev.norma.tensor.ShapeException;
@@ -75,6 +76,23 @@ public final class Trace {
         }
     }
 
+    /**
+     * Refuses a value that is not of this drawing.
+     *
+     * @param what what the value is to be, for the error
+     * @throws IllegalStateException if it was kept from another drawing, or from an outline
+     */
+    public void requireOwn(String what, Value value) {
+        if (!value.isOf(world)) {
+            throw new Complaint(
+                            "%s is not of %s".formatted(what, world),
+                            "a value drawn from what the call is given",
+                            "one of another drawing: " + value,
+                            "keep no value from one call for another; pass it as an input, or share a layer")
+                    .asState();
+        }
+    }
+
     /** The parameter's value at the start of the run: what gradients are taken of. */
     public Value initial(Parameter parameter) {
         return initial.computeIfAbsent(parameter, p -> Leaf.value(p.name(), p.type(), world));
@@ -95,8 +113,14 @@ public final class Trace {
                     value.type().toString(),
                     "cast or reshape the new value");
         }
+        requireOwn("the new value of \"%s\"".formatted(parameter.name()), value);
         initial(parameter);
         current.put(parameter, value);
+    }
+
+    /** Whether a parameter was updated so far. */
+    public boolean updates() {
+        return !current.isEmpty();
     }
 
     /** The parameters read or updated so far, in the order in which they were met. */
@@ -152,6 +176,9 @@ public final class Trace {
      * @param guarded whether a run with a result or a new state that is not finite is refused
      */
     public Program finish(List<Value> results, List<String> names, boolean guarded) {
+        for (int i = 0; i < results.size(); i++) {
+            requireOwn(names.get(i), results.get(i));
+        }
         List<Value> inputs = new ArrayList<>(feeds);
         inputs.addAll(scalars);
         inputs.addAll(initial.values());
