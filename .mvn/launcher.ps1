@@ -8,14 +8,16 @@ $jar = Join-Path $built 'norma-cli.jar'
 $dependencies = Join-Path $built 'launcher.dependencies'
 $arguments = Join-Path $built 'launcher.arguments'
 $modules = @(Get-ChildItem -LiteralPath $root -Directory -Filter 'norma-*' | ForEach-Object { $_.FullName })
+# Examples and benchmarks are no part of the command.
+$needed = @($modules | Where-Object { (Split-Path -Leaf $_) -notin 'norma-examples', 'norma-benchmarks' })
 
 function Write-Line($text) {
     [Console]::Error.WriteLine($text)
 }
 
-# What lies under a folder of each module, folders included, for what is deleted shows in them.
+# What lies under a folder of each module that is needed, folders included, for what is deleted shows in them.
 function Get-Sources($folder) {
-    foreach ($module in $modules) {
+    foreach ($module in $needed) {
         $sources = Join-Path $module $folder
         if (Test-Path -LiteralPath $sources) {
             Get-Item -LiteralPath $sources
@@ -40,7 +42,7 @@ function Test-UpToDate {
         if (-not (Test-Path -LiteralPath $library)) { return $false }
     }
     $builds = @(Get-Item -LiteralPath (Join-Path $root 'pom.xml')) `
-        + @($modules | ForEach-Object { Join-Path $_ 'pom.xml' } | Where-Object { Test-Path -LiteralPath $_ } | ForEach-Object { Get-Item -LiteralPath $_ }) `
+        + @($needed | ForEach-Object { Join-Path $_ 'pom.xml' } | Where-Object { Test-Path -LiteralPath $_ } | ForEach-Object { Get-Item -LiteralPath $_ }) `
         + @(Get-ChildItem -LiteralPath (Join-Path $root '.mvn') -Recurse -Force)
     return -not ((Test-Newer $builds) -or (Test-Newer (Get-Sources 'src\main')))
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When {@code ./norma} builds, and what it starts. Its Maven and its JDK are scripts that write down how they are called. */
 @DisabledOnOs(OS.WINDOWS)
@@ -140,6 +142,19 @@ class LauncherTest {
         Files.createDirectories(root.resolve("norma-cli/src/test/java"));
         Files.createFile(root.resolve("norma-cli/src/test/java/MainTest.java"));
         newer("norma-cli/src/test/java/MainTest.java");
+        norma();
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"norma-examples", "norma-benchmarks"})
+    void what_is_no_part_of_the_command_is_no_reason_to_build(String module) throws Exception {
+        norma();
+        Files.createDirectories(root.resolve(module + "/src/main/java"));
+        for (String file : new String[] {"/src/main/java/Main.java", "/pom.xml"}) {
+            Files.createFile(root.resolve(module + file));
+            newer(module + file);
+        }
         norma();
         assertThat(builds()).isEqualTo(1);
     }

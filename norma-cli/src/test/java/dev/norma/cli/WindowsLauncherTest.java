@@ -71,6 +71,7 @@ class WindowsLauncherTest {
             assertThat(text(file).replace('\\', '/'))
                     .as(file)
                     .contains("pom.xml", ".mvn", "norma-*", "src/main", "src/main/resources", "target/fast")
+                    .contains("norma-examples", "norma-benchmarks")
                     .contains("launcher.stamp", "norma-cli.jar", "launcher.dependencies", "launcher.lock");
         }
     }
