@@ -17,8 +17,6 @@ import dev.norma.tensor.Shape;
 import dev.norma.tensor.Tensor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -54,9 +52,9 @@ public final class LongTraining {
         int steps = Integer.parseInt(arguments[0]);
         LongTraining training = new LongTraining();
         training.run(steps);
-        long early = resident();
+        long early = OwnProcess.resident();
         training.run(steps);
-        long late = resident();
+        long late = OwnProcess.resident();
         System.out.printf(
                 "back end %s, resident %d then %d, allocated %d and %d%n",
                 Backends.current().name(), early, late, training.allocated(0), training.allocated(1));
@@ -80,12 +78,6 @@ public final class LongTraining {
             step(size);
         }
         return (threads.getTotalThreadAllocatedBytes() - before) / steps;
-    }
-
-    /** Bytes; the system counts pages of 4 KB. */
-    private static long resident() throws IOException {
-        String pages = Files.readString(Path.of("/proc/self/statm")).replaceAll("(?s)\\d+ (\\d+) .*", "$1");
-        return Long.parseLong(pages) * 4096;
     }
 
     private static Tensor images(int rows) {
