@@ -25,6 +25,8 @@ import java.util.Map;
  * <p>{@link #toMap} and {@link #fromMap} save it with a model.
  */
 public final class TablePreparation {
+    private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
+
     private final List<FeatureEncoder> features;
     private final LabelEncoder label;
 
@@ -105,7 +107,7 @@ public final class TablePreparation {
         }
         int width = featureCount();
         TensorType type = TensorType.of(DType.FLOAT32, table.size(), width);
-        float[] x = new float[Math.toIntExact(type.shape().size())];
+        float[] x = new float[numbers(table, type)];
         List<String> notes = new ArrayList<>();
         int offset = 0;
         for (FeatureEncoder feature : features) {
@@ -113,6 +115,20 @@ public final class TablePreparation {
             offset += feature.width();
         }
         return new PreparedTable(Batch.of(Tensor.adopt(type, MemorySegment.ofArray(x))), notes);
+    }
+
+    private static int numbers(Table table, TensorType type) {
+        long numbers = type.shape().size();
+        if (numbers > MOST_NUMBERS) {
+            throw new DataException(
+                    Place.file(table.file()),
+                    "this table becomes too many numbers",
+                    "at most %,d, which a Java array holds".formatted(MOST_NUMBERS),
+                    "%,d rows of %,d numbers each"
+                            .formatted(type.shape().dim(0), type.shape().dim(1)),
+                    "remove columns with many different texts, each of which becomes a column of its own, or use fewer rows");
+        }
+        return (int) numbers;
     }
 
     /** How many numbers a row becomes. */

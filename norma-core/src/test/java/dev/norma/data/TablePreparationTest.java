@@ -262,6 +262,22 @@ final class TablePreparationTest {
     }
 
     @Test
+    void refuses_a_table_that_becomes_too_many_numbers() {
+        StringBuilder csv = new StringBuilder("name,y\n");
+        for (int i = 0; i < 50_000; i++) {
+            csv.append('n').append(i).append(",1\n");
+        }
+        Table table = read(csv.toString());
+        TablePreparation preparation =
+                TablePreparation.fit(table, PreparationOptions.label("y").categories(50_000));
+        assertThatThrownBy(() -> preparation.prepareFeatures(table)).hasMessage("""
+                t.csv: this table becomes too many numbers
+                  expected: at most 2,147,483,639, which a Java array holds
+                  given:    50,000 rows of 50,000 numbers each
+                  fix:      remove columns with many different texts, each of which becomes a column of its own, or use fewer rows""");
+    }
+
+    @Test
     void refuses_a_column_without_training_values() {
         Table table = read("a,b,y\n1,2,x\n2,,x\n").where(row -> row == 1);
         assertThatThrownBy(() -> TablePreparation.fit(table, PreparationOptions.label("y")))
