@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where families of operations put their cases. */
 final class CaseList {
-    static final List<DType> FLOATS = List.of(DType.FLOAT64, DType.FLOAT32, DType.BFLOAT16);
-    static final List<DType> NUMBERS = List.of(DType.FLOAT64, DType.FLOAT32, DType.BFLOAT16, DType.INT32);
-    static final List<DType> ALL = List.of(DType.FLOAT64, DType.FLOAT32, DType.BFLOAT16, DType.INT32, DType.BOOL);
+    static final List<DType> FLOATS = List.of(DType.FLOAT64, DType.FLOAT32, DType.BFLOAT16, DType.FLOAT16);
+    static final List<DType> NUMBERS =
+            Stream.concat(FLOATS.stream(), Stream.of(DType.INT32)).toList();
+    static final List<DType> ALL =
+            Stream.concat(NUMBERS.stream(), Stream.of(DType.BOOL)).toList();
 
     private final List<OpCase> cases = new ArrayList<>();
 

@@ -52,6 +52,7 @@ public final class Difference {
             case FLOAT64 -> 1e-12;
             case FLOAT32 -> 4e-6;
             case BFLOAT16 -> 0x1p-7;
+            case FLOAT16 -> 0x1p-10;
             default -> 0;
         };
     }

@@ -62,7 +62,7 @@ class OpCasesTest {
         }
         int compared = 0;
         for (OpCase one : cases) {
-            for (DType dtype : List.of(DType.FLOAT32, DType.BFLOAT16)) {
+            for (DType dtype : List.of(DType.FLOAT32, DType.BFLOAT16, DType.FLOAT16)) {
                 List<Tensor> wanted = exact.get(one.name().replace(dtype + "[", "float64["));
                 if (one.dtype() == dtype && wanted != null && wanted.getFirst().dtype() == DType.FLOAT64) {
                     List<Tensor> given = one.run(reference);

@@ -25,6 +25,11 @@ final class Picking {
         }
     }
 
+    /** Whether these are numbers that go to float32 and back. */
+    private static boolean addsUp(Cell g) {
+        return g.dtype().isFloat() && g.computes();
+    }
+
     static Cell oneHot(Draft draft, Cell indices, OneHot op, long[] dims) {
         long count = indices.count();
         return draft.own(
@@ -63,7 +68,7 @@ final class Picking {
     }
 
     static Optional<Cell> gatherGradient(Draft draft, Cell g, Cell indices, int axis, long[] dims) {
-        if (!g.dtype().isFloat()) {
+        if (!addsUp(g)) {
             return Optional.empty();
         }
         Around a = Around.axis(dims, axis);
@@ -92,7 +97,7 @@ final class Picking {
     }
 
     static Optional<Cell> takeGradient(Draft draft, Cell g, Cell indices, int axis, long[] dims) {
-        if (!Arrays.equals(indices.dims(), g.dims()) || !g.dtype().isFloat()) {
+        if (!Arrays.equals(indices.dims(), g.dims()) || !addsUp(g)) {
             return Optional.empty();
         }
         Around a = Around.axis(dims, axis);
