@@ -89,6 +89,13 @@ final class Route {
         return how == mode && on == backend && feeds.equals(types) ? launcher : null;
     }
 
+    /** Retires the launcher if none of these routes leads to it. */
+    void retireUnlessShared(List<Route> others) {
+        if (others.stream().noneMatch(other -> other.launcher == launcher)) {
+            launcher.retire();
+        }
+    }
+
     /** Whether a batch has taken it since this was asked last. */
     boolean forgetUse() {
         boolean was = used;

@@ -103,17 +103,25 @@ final class Routes {
                 weight == null ? null : new Route.Stop("", FeedTypes.open(weight.type()), DType.FLOAT32, weight.rank()),
                 launcher(mode, backend, types));
         Deque<Route> more = new ArrayDeque<>(known);
-        while (more.size() == KEPT) {
-            Route oldest = more.remove();
-            if (oldest.forgetUse()) {
-                more.add(oldest);
-            }
-        }
+        Route gone = more.size() < KEPT ? null : leastUsed(more);
         more.add(route);
         Route.Feeding first = Objects.requireNonNull(route.take(mode, backend, x, y, weight));
         route.forgetUse(); // that it was drawn does not tell that it is used again
         known = List.copyOf(more);
+        if (gone != null) {
+            gone.retireUnlessShared(known);
+        }
         return first;
+    }
+
+    /** Takes out the oldest that was not used since it was here last; those before it come to the end. */
+    private static Route leastUsed(Deque<Route> routes) {
+        Route oldest = routes.remove();
+        while (oldest.forgetUse()) {
+            routes.add(oldest);
+            oldest = routes.remove();
+        }
+        return oldest;
     }
 
     /** The one of another route to the same program, or a new one. */

@@ -15,6 +15,12 @@ public interface Executable {
      */
     List<Tensor> run(List<Tensor> feeds, float[] scalars);
 
+    /**
+     * Says that it will not be asked for any more: memory that runs need is freed when no run needs it, without waiting for the
+     * garbage collector, which does not see how much that is. A run that comes late nevertheless works.
+     */
+    default void retire() {}
+
     /** The operations that run outside of the back end's own kernels, by name; empty if there are none. */
     default List<String> fallbacks() {
         return List.of();

@@ -34,7 +34,11 @@ public final class Launcher {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<List<Shape>, Executable> eldest) {
-            return size() > KEPT;
+            boolean tooMany = size() > KEPT;
+            if (tooMany) {
+                eldest.getValue().retire();
+            }
+            return tooMany;
         }
     };
 
@@ -120,6 +124,13 @@ public final class Launcher {
             }
             last = new Sized(sizes, kept);
             return kept;
+        }
+    }
+
+    /** Says that nobody will run it any more: {@link Executable#retire}. */
+    public void retire() {
+        synchronized (executables) {
+            executables.values().forEach(Executable::retire);
         }
     }
 

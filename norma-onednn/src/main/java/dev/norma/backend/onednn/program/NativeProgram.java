@@ -39,6 +39,7 @@ public final class NativeProgram implements Executable {
     private final long[] versions;
     private final Object preparing = new Object();
     private volatile boolean prepared;
+    private volatile boolean retired;
 
     /** A frame with its steps bound. */
     static final class Bound {
@@ -128,7 +129,28 @@ public final class NativeProgram implements Executable {
             bound.profile.end();
         }
         idle.addFirst(bound);
+        if (retired) {
+            freeFrames();
+        }
         return results;
+    }
+
+    @Override
+    public void retire() {
+        retired = true;
+        freeFrames();
+    }
+
+    /** A frame is idle, and then whoever polls it has it, or a run's own. */
+    private void freeFrames() {
+        for (Bound bound = idle.pollFirst(); bound != null; bound = idle.pollFirst()) {
+            bound.frame.scope.close();
+        }
+    }
+
+    /** How many frames wait for the next run: what tests count. */
+    public int idleFrames() {
+        return idle.size();
     }
 
     @Override
