@@ -13,9 +13,9 @@ import dev.norma.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,10 @@ public final class NativeProgram implements Executable {
     private final List<TensorType> outputTypes;
     private final long outputBytes;
     private final ConcurrentLinkedDeque<Bound> idle = new ConcurrentLinkedDeque<>();
-    private final long[] versions;
+
+    /** Those of the state that was prepared last; who reads a new one also sees what was prepared for it. */
+    private final AtomicLongArray versions;
+
     private final Object preparing = new Object();
     private volatile boolean prepared;
     private volatile boolean retired;
@@ -84,8 +87,7 @@ public final class NativeProgram implements Executable {
         this.outputBytes = outputTypes.stream()
                 .mapToLong(type -> type.shape().size() * type.dtype().bytes())
                 .sum();
-        this.versions = new long[program.state().size()];
-        Arrays.fill(versions, -1);
+        this.versions = new AtomicLongArray(program.state().size());
         CLEANER.register(this, scope::close);
     }
 
@@ -210,8 +212,8 @@ public final class NativeProgram implements Executable {
             return true;
         }
         List<Parameter> state = program.state();
-        for (int i = 0; i < versions.length; i++) {
-            if (state.get(i).version() != versions[i]) {
+        for (int i = 0; i < versions.length(); i++) {
+            if (state.get(i).version() != versions.get(i)) {
                 return true;
             }
         }
@@ -226,8 +228,8 @@ public final class NativeProgram implements Executable {
             for (Runnable step : bound.state) {
                 step.run();
             }
-            for (int i = 0; i < versions.length; i++) {
-                versions[i] = program.state().get(i).version();
+            for (int i = 0; i < versions.length(); i++) {
+                versions.set(i, program.state().get(i).version());
             }
             prepared = true;
         }
