@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.net.URL;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class LibraryLoader {
             return new Unavailable(refusal.get());
         }
         try {
-            return open(platform, settings);
+            return undisturbed(platform, settings);
         } catch (IllegalCallerException _) {
             return new Unavailable("this Java denies native access: start it with --enable-native-access="
                     + (LibraryLoader.class.getModule().isNamed()
@@ -54,6 +55,27 @@ public final class LibraryLoader {
         } catch (IOException failure) {
             return new Unavailable("the native library cannot be unpacked into %s: %s"
                     .formatted(settings.cache(), failure.getMessage()));
+        }
+    }
+
+    /**
+     * An interruption of the thread that happens to come first closes the file that is read, and begins it anew here: the
+     * process would do without the library for ever.
+     */
+    private static Availability undisturbed(Platform platform, LibrarySettings settings) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return open(platform, settings);
+                } catch (ClosedByInterruptException _) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

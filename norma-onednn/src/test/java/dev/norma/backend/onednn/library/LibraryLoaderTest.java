@@ -62,6 +62,33 @@ final class LibraryLoaderTest {
     }
 
     @Test
+    void loads_on_a_thread_that_is_interrupted_which_stays_so() {
+        for (int i = 0; i < 2; i++) { // unpacked, then found
+            Thread.currentThread().interrupt();
+            Availability loaded = LibraryLoader.load(here, settings(folder));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(loaded.why()).isEmpty();
+        }
+    }
+
+    @Test
+    void begins_again_when_it_is_interrupted_on_the_way() {
+        Thread loading = Thread.currentThread();
+        LibrarySettings all = settings(folder);
+        int[] asked = new int[1];
+        LibrarySource interrupting = name -> {
+            if (asked[0]++ == 0) {
+                loading.interrupt();
+            }
+            return all.source().find(name);
+        };
+        Availability loaded = LibraryLoader.load(here, new LibrarySettings(interrupting, folder));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(loaded.why()).isEmpty();
+        assertThat(asked[0]).isGreaterThan(here.files().size());
+    }
+
+    @Test
     void says_which_jar_is_missing() {
         var nowhere = new LibrarySettings(_ -> Optional.empty(), folder);
         Platform mac = new Platform("macosx", "arm64", false, Set.of());
