@@ -221,7 +221,7 @@ public class Model extends Layer {
      * @param y the same of the outputs
      */
     public History fit(Object x, Object y, Fit fit) {
-        return runs.fit(fit.split(network(), x, y, seedFor("shuffle")), fit);
+        return runs.fit(fit.split(network(), x, y, seedFor(runs.nextShuffle())), fit);
     }
 
     /** The numbers over all batches. */

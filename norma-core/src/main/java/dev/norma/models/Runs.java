@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What a model runs: predictions and, as of {@code compile}, steps and epochs. Sees to it that hints see them. */
@@ -29,11 +30,18 @@ final class Runs {
     private final Hints hints;
     private volatile @Nullable Compilation compilation;
     private volatile @Nullable Stepper stepper;
+    private final AtomicInteger shuffles = new AtomicInteger();
     private volatile Flags flags = new Flags(Freezing.CURRENT);
 
     Runs(Model model) {
         this.model = model;
         this.hints = new Hints(model, model::network);
+    }
+
+    /** What the order of the examples follows from: each fit has another one, the same in each run of the program. */
+    String nextShuffle() {
+        int before = shuffles.getAndIncrement();
+        return before == 0 ? "shuffle" : "shuffle/" + before;
     }
 
     Hints hints() {

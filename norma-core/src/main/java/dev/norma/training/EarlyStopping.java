@@ -40,7 +40,7 @@ public final class EarlyStopping extends Callback {
 
     /** For how many epochs it may stay as it is: 0 unless set. */
     public EarlyStopping patience(int epochs) {
-        patience = epochs;
+        patience = (int) Setting.atLeast("EarlyStopping", "patience", 0, epochs);
         return this;
     }
 
@@ -76,7 +76,7 @@ public final class EarlyStopping extends Callback {
 
     /** How many epochs to wait before watching: 0 unless set. */
     public EarlyStopping startFromEpoch(int epoch) {
-        startFromEpoch = epoch;
+        startFromEpoch = (int) Setting.atLeast("EarlyStopping", "startFromEpoch", 0, epoch);
         return this;
     }
 

@@ -7,19 +7,23 @@ import dev.norma.metrics.Metric;
 import dev.norma.ops.Ops;
 import dev.norma.runtime.Trace;
 import dev.norma.tensor.DType;
+import dev.norma.tensor.ShapeException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An output while a step is drawn.
  *
+ * @param layer the name of the layer that gives it
  * @param label null where there is none: then nothing judges the output
  * @param weight how much each sample counts; null for 1
  * @param mask which samples count, as it hangs on the prediction; null for all
  */
 record Judged(
         Scored output,
+        String layer,
         @Nullable Value label,
         Value prediction,
         @Nullable Value weight,
@@ -28,7 +32,18 @@ record Judged(
     @Nullable
     Value loss() {
         Loss loss = output.loss();
-        return loss == null ? null : loss.of(Objects.requireNonNull(label), wide(), weight, mask);
+        return loss == null
+                ? null
+                : at("loss", loss.name(), () -> loss.of(Objects.requireNonNull(label), wide(), weight, mask));
+    }
+
+    /** What comes of labels and predictions: shapes that do not fit are told with the output and with what compares them. */
+    private Value at(String kind, String name, Supplier<Value> drawing) {
+        try {
+            return drawing.get();
+        } catch (ShapeException wrong) {
+            throw wrong.at("layer \"%s\", %s \"%s\"".formatted(layer, kind, name));
+        }
     }
 
     /** Metrics see the mask too, as weights of samples. */
@@ -43,8 +58,10 @@ record Judged(
     private void tell(List<Metric> metrics, @Nullable Value sampleWeight, Trace trace, List<Value> results) {
         Value counted = MaskWeights.of(sampleWeight, mask, wide().dtype());
         for (Metric metric : metrics) {
-            metric.update(trace, Objects.requireNonNull(label), prediction, counted);
-            results.add(metric.result(trace));
+            results.add(at("metric", metric.name(), () -> {
+                metric.update(trace, Objects.requireNonNull(label), prediction, counted);
+                return metric.result(trace);
+            }));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.norma.training;
 
 import dev.norma.tensor.Complaint;
 
-/** Checks what {@code fit} and {@code evaluate} are set to. */
+/** Checks what {@code fit}, {@code evaluate} and callbacks are set to. */
 final class Setting {
     private Setting() {}
 

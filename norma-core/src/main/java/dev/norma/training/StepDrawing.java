@@ -82,6 +82,9 @@ final class StepDrawing {
         return IntStream.range(0, outputs.size())
                 .mapToObj(i -> new Judged(
                         outputs.get(i),
+                        i < network.outputs().size()
+                                ? network.outputs().get(i)
+                                : network.layer().name(),
                         i < labels.size() ? labels.get(i) : null,
                         predictions.get(i),
                         weight,

@@ -175,6 +175,17 @@ class EarlyStoppingTest {
     }
 
     @Test
+    void epochs_to_wait_are_counted_from_0() {
+        assertThatThrownBy(() -> new EarlyStopping().patience(-1)).hasMessage("""
+                EarlyStopping: patience cannot be this
+                  expected: an integer of 0 or more
+                  given:    -1
+                  fix:      give 0 or more""");
+        assertThatThrownBy(() -> new EarlyStopping().startFromEpoch(-1))
+                .hasMessageStartingWith("EarlyStopping: startFromEpoch cannot be this");
+    }
+
+    @Test
     void a_number_that_never_comes_is_refused() {
         assertThatThrownBy(() -> fit(new EarlyStopping().monitor("val_accuracy"), 1))
                 .hasMessage("""

@@ -11,6 +11,8 @@ import dev.norma.layers.Add;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Conv2D;
 import dev.norma.layers.Dense;
+import dev.norma.layers.Embedding;
+import dev.norma.layers.Flatten;
 import dev.norma.layers.Input;
 import dev.norma.layers.InputLayer;
 import dev.norma.layers.Layer;
@@ -18,6 +20,7 @@ import dev.norma.layers.ReLU;
 import dev.norma.losses.SparseCategoricalCrossentropy;
 import dev.norma.ops.Ops;
 import dev.norma.optimizers.SGD;
+import dev.norma.runtime.Backends;
 import dev.norma.runtime.NonFiniteException;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Shape;
@@ -32,6 +35,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong is said with what was expected, what was given and how to fix it; and nothing changes. */
 class ErrorsTest {
@@ -188,6 +193,40 @@ class ErrorsTest {
                   expected: a name of its own for each layer
                   given:    "a" twice
                   fix:      give one of them another name: name("...")""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onednn", "reference"})
+    void a_number_that_an_embedding_has_no_vector_for_is_refused_with_the_layer(String backend) {
+        Sequential net =
+                new Sequential(new InputLayer(DType.INT32, 2), new Embedding(4, 2), new Flatten(), new Dense(1));
+        net.compile("sgd", "mse");
+        List<Tensor> before = net.getWeights();
+        Tensor ids = Tensor.of(new int[][] {{1, 7}});
+        Backends.with(Backends.named(backend), () -> {
+            assertThat(message(() -> net.trainOnBatch(ids, Tensor.ones(1, 1)))).isEqualTo("""
+                    layer "sequential/embedding": gather cannot take entry 7 of axis 0
+                      expected: indices from -4 to 3
+                      given:    index 7 (number 1 of the indices), axis 0 of [4, 2] has size 4
+                      fix:      correct the indices, or give the axis at least 8 entries""");
+            return true;
+        });
+        unchanged(net, before);
+    }
+
+    @Test
+    void labels_that_do_not_fit_are_told_with_the_output_and_what_compares_them() {
+        Sequential net = new Sequential(new InputLayer(2), new Dense(3));
+        net.compile("sgd", "mse", "mae");
+        assertThat(message(() -> net.trainOnBatch(Tensor.ones(2, 2), Tensor.ones(2, 4))))
+                .isEqualTo("""
+                layer "dense", loss "mean_squared_error": subtract cannot broadcast these shapes
+                  expected: equal sizes on each axis from the last, or a size of 1
+                  given:    [?, 4] and [?, 3]: on axis -1, 4 is not 3
+                  fix:      reshape or transpose an operand""");
+        Sequential classes = Nets.compiled();
+        assertThat(message(() -> classes.trainOnBatch(Nets.features(2), Tensor.ones(2, 3))))
+                .startsWith("layer \"dense_1\", loss \"sparse_categorical_crossentropy\": ");
     }
 
     @Test

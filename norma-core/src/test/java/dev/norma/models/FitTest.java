@@ -103,15 +103,32 @@ class FitTest {
 
     @Test
     void shuffled_tensors_come_in_another_order_and_all_of_them_come() {
-        assertThat(order(true)).isNotEqualTo(order(false)).containsExactlyInAnyOrderElementsOf(order(false));
-        assertThat(order(false)).isSorted();
+        List<Double> inOrder = order(unmoved(), false);
+        assertThat(order(unmoved(), true)).isNotEqualTo(inOrder).containsExactlyInAnyOrderElementsOf(inOrder);
+        assertThat(inOrder).isSorted();
+    }
+
+    @Test
+    void each_fit_shuffles_anew_and_again_the_same_from_the_same_seed() {
+        Sequential net = unmoved();
+        List<Double> first = order(net, true);
+        List<Double> second = order(net, true);
+        assertThat(second).isNotEqualTo(first).containsExactlyInAnyOrderElementsOf(first);
+        Sequential same = unmoved();
+        assertThat(order(same, true)).isEqualTo(first);
+        assertThat(order(same, true)).isEqualTo(second);
+    }
+
+    private static Sequential unmoved() {
+        Sequential net = KerasModels.regression();
+        net.setSeed(11);
+        net.setWeights(List.of(Tensor.zeros(2, 1), Tensor.zeros(1)));
+        net.compile(new SGD(0), "mse");
+        return net;
     }
 
     /** The labels of the rows in the order of the steps: with a rate of 0 and weights of 0 the loss of a row is its label squared. */
-    private static List<Double> order(boolean shuffle) {
-        Sequential net = KerasModels.regression();
-        net.setWeights(List.of(Tensor.zeros(2, 1), Tensor.zeros(1)));
-        net.compile(new SGD(0), "mse");
+    private static List<Double> order(Sequential net, boolean shuffle) {
         List<Double> losses = new ArrayList<>();
         Callback teller = new Callback() {
             private double sum;

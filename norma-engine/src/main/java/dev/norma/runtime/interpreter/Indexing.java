@@ -1,7 +1,7 @@
 package dev.norma.runtime.interpreter;
 
 import dev.norma.tensor.Shape;
-import dev.norma.tensor.ShapeException;
+import dev.norma.tensor.TakenEntries;
 
 /** Operations that choose elements by number, and what they pass back. */
 final class Indexing {
@@ -95,14 +95,8 @@ final class Indexing {
         int[] entries = new int[indices.length];
         for (int i = 0; i < entries.length; i++) {
             double index = indices[i];
-            if (index < -size || index >= size) {
-                throw new ShapeException(
-                        "%s cannot take entry %d of axis %d".formatted(op, (long) index, axis),
-                        size == 0 ? "no index: the axis is empty" : "indices from %d to %d".formatted(-size, size - 1),
-                        "index %d (number %d of the indices), axis %d of %s has size %d"
-                                .formatted((long) index, i, axis, x, size),
-                        "correct the indices, or give the axis at least %d entries"
-                                .formatted(index < 0 ? (long) -index : (long) index + 1));
+            if (!TakenEntries.isOn(index, size)) {
+                throw TakenEntries.off(op, (long) index, i, x, axis);
             }
             entries[i] = (int) (index < 0 ? index + size : index);
         }

@@ -154,14 +154,14 @@ public final class Lowering {
             case Count count -> list(count(count));
             case OneHot oneHot -> list(Picking.oneHot(draft, cell(oneHot.indices()), oneHot, dims));
             case Gather(Value x, Value indices, int axis) ->
-                or(Picking.gather(draft, cell(x), cell(indices), axis, dims), op, results);
+                or(Picking.gather(draft, cell(x), cell(indices), axis, results.getFirst()), op, results);
             case GatherGradient gather ->
                 or(
                         Picking.gatherGradient(draft, cell(gather.g()), cell(gather.indices()), gather.axis(), dims),
                         op,
                         results);
             case TakeAlongAxis(Value x, Value indices, int axis) ->
-                or(Picking.take(draft, cell(x), cell(indices), axis, dims), op, results);
+                or(Picking.take(draft, cell(x), cell(indices), axis, results.getFirst()), op, results);
             case TakeAlongAxisGradient take ->
                 or(Picking.takeGradient(draft, cell(take.g()), cell(take.indices()), take.axis(), dims), op, results);
             case Moments moments -> moments(moments, results);

@@ -3,6 +3,7 @@ package dev.norma.backend.onednn.lower;
 import dev.norma.backend.onednn.kernels.Indexing;
 import dev.norma.graph.ArgReduce;
 import dev.norma.graph.OneHot;
+import dev.norma.graph.Value;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.TensorType;
 import java.util.Arrays;
@@ -52,17 +53,21 @@ final class Picking {
                 x));
     }
 
-    static Optional<Cell> gather(Draft draft, Cell x, Cell indices, int axis, long[] dims) {
+    static Optional<Cell> gather(Draft draft, Cell x, Cell indices, int axis, Value result) {
         Around a = Around.axis(x.dims(), axis);
         long chosen = indices.count();
         if (a.length == 0 || chosen == 0) {
             return Optional.empty();
         }
         int bytes = x.dtype().bytes();
+        Entries entries = Entries.of("gather", result, x, axis, indices);
         return Optional.of(draft.own(
                 "gather",
-                Cell.made(x.dtype(), dims),
-                (m, to) -> Indexing.gather(m[0], m[1], to, bytes, a.outer, a.length, a.inner, chosen),
+                Cell.made(result.type()),
+                (m, to) -> {
+                    entries.check(m[1]);
+                    Indexing.gather(m[0], m[1], to, bytes, a.outer, a.length, a.inner, chosen);
+                },
                 x,
                 indices));
     }
@@ -82,16 +87,21 @@ final class Picking {
         return Optional.of(draft.to(g.dtype(), sum));
     }
 
-    static Optional<Cell> take(Draft draft, Cell x, Cell indices, int axis, long[] dims) {
+    static Optional<Cell> take(Draft draft, Cell x, Cell indices, int axis, Value result) {
+        long[] dims = result.type().shape().toArray();
         if (!Arrays.equals(indices.dims(), dims) || x.count() == 0) {
             return Optional.empty();
         }
         Around a = Around.axis(x.dims(), axis);
         DType dtype = x.dtype();
+        Entries entries = Entries.of("takeAlongAxis", result, x, axis, indices);
         return Optional.of(draft.own(
                 "takeAlongAxis",
                 Cell.made(dtype, dims),
-                (m, to) -> Indexing.take(m[0], m[1], to, dtype, a.outer, a.length, a.inner, dims[axis]),
+                (m, to) -> {
+                    entries.check(m[1]);
+                    Indexing.take(m[0], m[1], to, dtype, a.outer, a.length, a.inner, dims[axis]);
+                },
                 x,
                 indices));
     }
