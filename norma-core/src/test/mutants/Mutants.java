@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.platform.engine.CancellationToken;
@@ -49,6 +51,11 @@ final class Mutants {
     private record Mistake(String name, List<Edit> edits) {
         /** What is tested for it: batch normalization itself, or what is built on its statistics. */
         List<? extends DiscoverySelector> tests(ClassLoader loader) {
+            if (name.startsWith("doctor")) {
+                return Stream.of("Faults", "Healthy", "Wiring", "StepsNeeded", "Report")
+                        .map(test -> selectClass(loader, "dev.norma.doctor." + test + "Test"))
+                        .toList();
+            }
             return name.startsWith("recalibration") || name.startsWith("hints")
                     ? List.of(
                             selectPackage("dev.norma.recalibration"),
@@ -81,13 +88,21 @@ final class Mutants {
         return mistakes;
     }
 
+    /** Java in one line: without comments at the ends of lines, with single spaces, and with strings as they are. */
+    private static String inOneLine(String java) {
+        String string = "(\"(?:\\\\.|[^\"\\\\\n])*\")";
+        String withoutComments = java.replaceAll("(?m)" + string + "|(?:^|\\s)//.*$", "$1");
+        return Pattern.compile(string + "|\\s+").matcher(withoutComments).replaceAll(found ->
+                found.group(1) == null ? " " : Matcher.quoteReplacement(found.group(1)));
+    }
+
     /** The folder of the compiled classes with this mistake. */
     private Path compiled(Mistake mistake, int number) throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Edit edit : mistake.edits()) {
             String text = texts.containsKey(edit.file())
                     ? texts.get(edit.file())
-                    : Files.readString(sources.resolve("dev/norma/" + edit.file())).replaceAll("(?m)(^|\\s)//.*$", "").replaceAll("\\s+", " ");
+                    : inOneLine(Files.readString(sources.resolve("dev/norma/" + edit.file())));
             if (!text.contains(edit.from())) {
                 throw new IllegalStateException(
                         "%s: the place is gone from %s, adapt mistakes.txt: %s".formatted(mistake.name(), edit.file(), edit.from()));
@@ -156,7 +171,7 @@ final class Mutants {
     }
 
     private int run(Path file, String only) throws Exception {
-        for (String about : List.of("batch normalization", "recalibration")) {
+        for (String about : List.of("batch normalization", "recalibration", "doctor")) {
             String failed = firstFailure(new Mistake(about, List.of()));
             if (failed != null) {
                 System.out.println("a test of %s fails without any mistake: %s".formatted(about, failed));

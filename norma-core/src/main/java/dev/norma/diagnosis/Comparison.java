@@ -162,7 +162,7 @@ final class Comparison {
                     ? site.x().shape().dim(axis)
                     : 1;
         }
-        long values = Math.clamp(VALUES_OF_ALL_CHANNELS / site.channels(), 1, VALUES_PER_EXAMPLE);
+        long values = Math.clamp(VALUES_OF_ALL_CHANNELS / Math.max(1, site.channels()), 1, VALUES_PER_EXAMPLE);
         long step = Math.max(1, example / values);
         while (!BigInteger.valueOf(step).gcd(BigInteger.valueOf(example)).equals(BigInteger.ONE)) {
             step++;
