@@ -203,6 +203,24 @@ public final class Dataset implements Iterable<Batch> {
         return step.cardinality();
     }
 
+    /**
+     * Refuses data without an end.
+     *
+     * @param what what would be done with all of them, for the error
+     * @param part how to ask for a part of them
+     * @throws IllegalArgumentException if a pass never ends
+     */
+    public void requireEnd(String what, String part) {
+        if (cardinality().orElse(0) == INFINITE) {
+            throw new Complaint(
+                            what + " would never end",
+                            "data that end",
+                            "an endless data set",
+                            "leave repeat() out, or give a part: " + part)
+                    .asArgument();
+        }
+    }
+
     /** A new pass from the start. */
     @Override
     public BatchIterator iterator() {

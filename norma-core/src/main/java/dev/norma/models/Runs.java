@@ -133,6 +133,7 @@ final class Runs {
 
     /** All outputs for batches of features. */
     List<Tensor> predict(Dataset data) {
+        data.requireEnd(model + ": predict", "data.take(n)");
         List<List<Tensor>> parts = new ArrayList<>();
         try (BatchIterator batches = data.iterator()) {
             while (batches.hasNext()) {

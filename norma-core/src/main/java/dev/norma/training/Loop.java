@@ -65,6 +65,13 @@ public final class Loop {
 
     /** Trains; at the end the averages that the optimizer keeps, if it does, take the place of the weights. */
     public History fit(Fit.Split data, Fit fit) {
+        if (fit.stepsPerEpoch() < 0) {
+            data.train().requireEnd("%s: an epoch".formatted(model.network()), "stepsPerEpoch(n), or data.take(n)");
+        }
+        Dataset validation = data.validation();
+        if (validation != null && fit.validationSteps() < 0) {
+            validation.requireEnd("%s: a validation".formatted(model.network()), "validationSteps(n), or data.take(n)");
+        }
         History history = new History();
         List<Callback> told = new ArrayList<>(first);
         told.addAll(fit.callbacks());
@@ -134,6 +141,9 @@ public final class Loop {
 
     /** Tests on batches. */
     public Logs evaluate(Dataset data, Evaluate how) {
+        if (how.steps() < 0) {
+            data.requireEnd("%s: evaluate".formatted(model.network()), "steps(n), or data.take(n)");
+        }
         return evaluate(data, how.steps(), how.callbacks());
     }
 

@@ -36,14 +36,7 @@ final class RecalibrationRun {
     }
 
     RecalibrationReport over(Dataset data) {
-        if (data.cardinality().orElse(0) == Dataset.INFINITE) {
-            throw new Complaint(
-                            "%s: recalibrate would never end".formatted(subject.owner()),
-                            "data that end",
-                            "an endless data set",
-                            "leave repeat() out, or give a part: data.take(n)")
-                    .asArgument();
-        }
+        data.requireEnd("%s: recalibrate".formatted(subject.owner()), "data.take(n)");
         int readings = 0;
         do {
             read(data, readings);

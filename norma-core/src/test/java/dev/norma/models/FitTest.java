@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.norma.data.Batch;
 import dev.norma.data.Dataset;
+import dev.norma.layers.Dense;
+import dev.norma.layers.InputLayer;
 import dev.norma.optimizers.SGD;
 import dev.norma.tensor.Tensor;
 import dev.norma.training.Callback;
@@ -312,5 +314,32 @@ class FitTest {
         Sequential net = KerasModels.regression();
         net.compile("sgd", "mse");
         return net;
+    }
+
+    @Test
+    void data_without_an_end_are_refused_where_all_of_them_are_asked_for() {
+        Sequential net = new Sequential(new InputLayer(2), new Dense(1));
+        net.compile("sgd", "mse");
+        Dataset data = Dataset.of(Tensor.ones(4, 2), Tensor.ones(4, 1)).batch(2);
+        Dataset endless = data.repeat();
+        assertThatThrownBy(() -> net.fit(endless)).hasMessage("""
+                layer "sequential": an epoch would never end
+                  expected: data that end
+                  given:    an endless data set
+                  fix:      leave repeat() out, or give a part: stepsPerEpoch(n), or data.take(n)""");
+        assertThatThrownBy(() -> net.fit(data, Fit.epochs(1).validation(endless)))
+                .hasMessageContaining("a validation would never end")
+                .hasMessageContaining("validationSteps(n)");
+        assertThatThrownBy(() -> net.evaluate(endless)).hasMessageContaining("evaluate would never end");
+        assertThatThrownBy(() -> net.predict(endless)).hasMessageContaining("predict would never end");
+        net.fit(
+                endless,
+                Fit.epochs(1)
+                        .stepsPerEpoch(3)
+                        .validation(endless)
+                        .validationSteps(2)
+                        .verbose(0));
+        net.evaluate(endless, Evaluate.everything().steps(1));
+        assertThat(net.optimizer().iterations().value().item()).isEqualTo(3);
     }
 }
