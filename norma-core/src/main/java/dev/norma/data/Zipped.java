@@ -15,7 +15,7 @@ record Zipped(Step first, Step second, BinaryOperator<Batch> merge) implements S
     @Override
     public Cursor open() {
         Cursor left = first.open();
-        Cursor right = second.open();
+        Cursor right = openBeside(left);
         return new ElementCursor() {
             @Override
             @Nullable
@@ -34,6 +34,15 @@ record Zipped(Step first, Step second, BinaryOperator<Batch> merge) implements S
                 right.close();
             }
         };
+    }
+
+    private Cursor openBeside(Cursor left) {
+        try {
+            return second.open();
+        } catch (Throwable failure) {
+            left.close();
+            throw failure;
+        }
     }
 
     private Batch merged(Batch a, Batch b) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.norma.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -48,6 +49,15 @@ final class GeneratorTest {
     void an_iterator_that_can_be_closed_is_closed_at_its_end(String step) {
         ClosingIterator numbers = new ClosingIterator(20, null);
         step(step).apply(Dataset.generator(() -> numbers)).forEach(element -> {});
+        assertThat(numbers.closed()).isOne();
+    }
+
+    @Test
+    void an_iterator_is_closed_where_what_it_is_zipped_with_cannot_be_opened() {
+        ClosingIterator numbers = new ClosingIterator(3, null);
+        Dataset missing = Dataset.csv(Path.of("no such file.csv")).decode(CsvColumns.features(1));
+        assertThatThrownBy(Dataset.generator(() -> numbers).zip(missing)::iterator)
+                .hasMessageContaining("there is no such file");
         assertThat(numbers.closed()).isOne();
     }
 
