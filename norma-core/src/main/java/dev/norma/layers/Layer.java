@@ -53,7 +53,7 @@ public abstract class Layer implements Callee, Configurable {
     private final Options options = new Options(this::toString);
     private final Owner owner = new Owner();
     private final Map<String, Weight> own = new LinkedHashMap<>();
-    private final Map<String, Layer> children = new LinkedHashMap<>();
+    private final Parts parts = new Parts(this);
     private final Place place = new Place(this);
     private boolean trainable = true;
     private boolean autocast = true;
@@ -180,51 +180,22 @@ public abstract class Layer implements Callee, Configurable {
      * those of the parts there are.
      */
     protected final void adopt(String attribute, Layer layer) {
-        if (children.containsValue(layer)) {
-            return;
-        }
-        Layer before = children.get(attribute);
-        layer.place.enter(
-                this, children.values().stream().filter(part -> part != before).toList());
-        if (before != null) {
-            before.place.leave(this);
-            children.remove(attribute);
-        }
-        children.put(attribute, layer);
+        parts.adopt(attribute, layer);
     }
 
     /**
      * Takes layers as parts, each under its attribute, if what comes then succeeds; else they and this layer are as before.
      *
+     * @param more the layers by attribute
      * @param then for example the build of all of them
      */
-    protected final void adopt(SequencedMap<String, ? extends Layer> parts, Runnable then) {
-        Map<String, Layer> before = new LinkedHashMap<>(children);
-        List<Runnable> places =
-                parts.values().stream().map(part -> part.place().memory()).toList();
-        List<Layer> unbuilt =
-                parts.values().stream().flatMap(part -> part.unbuilt().stream()).toList();
-        boolean done = false;
-        try {
-            parts.forEach(this::adopt);
-            then.run();
-            done = true;
-        } finally {
-            if (!done) {
-                children.clear();
-                children.putAll(before);
-                places.forEach(Runnable::run);
-                unbuilt.forEach(Layer::undoBuild);
-            }
-        }
+    protected final void adopt(SequencedMap<String, ? extends Layer> more, Runnable then) {
+        parts.adopt(more, then);
     }
 
     /** Lets go of the part under an attribute; nothing where there is none. */
     protected final void abandon(String attribute) {
-        Layer part = children.remove(attribute);
-        if (part != null) {
-            part.place.leave(this);
-        }
+        parts.abandon(attribute);
     }
 
     // ---- options
@@ -466,7 +437,7 @@ public abstract class Layer implements Callee, Configurable {
 
     private void buildOrUndo(List<TensorType> inputs) {
         List<Layer> unbuilt = unbuilt();
-        Map<String, Layer> parts = new LinkedHashMap<>(children);
+        Runnable before = parts.memory();
         options.fix();
         try {
             build(inputs);
@@ -474,7 +445,7 @@ public abstract class Layer implements Callee, Configurable {
         } finally {
             if (builtFor == null) {
                 unbuilt.forEach(Layer::undoBuild);
-                children.keySet().retainAll(parts.keySet());
+                before.run();
             }
         }
     }
@@ -524,12 +495,12 @@ public abstract class Layer implements Callee, Configurable {
 
     /** The layers inside this one, in Keras' order. */
     public List<Layer> layers() {
-        return List.copyOf(children.values());
+        return parts.all();
     }
 
     /** The layers inside this one by the names of the fields that hold them. */
     public final Map<String, Layer> attributes() {
-        return Collections.unmodifiableMap(children);
+        return parts.byAttribute();
     }
 
     /** All weights in Keras' order: own trainable, own others, then those of the layers inside, each once. */
