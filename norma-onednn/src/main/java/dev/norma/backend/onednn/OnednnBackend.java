@@ -70,10 +70,16 @@ public final class OnednnBackend implements Backend {
     @Override
     public Executable compile(Program program) {
         int _ = EngineThreads.count(); // refuses a wrong number each time, where Running could do so only once
-        boolean wide = program.graph().nodes().stream()
+        return isWide(program)
+                ? reference().compile(program)
+                : compiled(program, Weight.perOperation(program.graph()) < SMALL);
+    }
+
+    /** Whether a number of it is a float64, which oneDNN does not compute with. */
+    static boolean isWide(Program program) {
+        return program.graph().nodes().stream()
                 .flatMap(node -> node.results().stream())
                 .anyMatch(value -> value.type().dtype() == DType.FLOAT64);
-        return wide ? reference().compile(program) : compiled(program, Weight.perOperation(program.graph()) < SMALL);
     }
 
     /** The program for the caller's thread alone, if it is small, else for the engine's threads. */
