@@ -44,7 +44,9 @@ final class WindowCases {
             new Geometry(window(Padding.SAME, 1, 1, 3, 3), 2, 6, 2, 5, 5, 4),
             new Geometry(window(Padding.SAME, 1, 1, 3, 3), 5, 5, 2, 5, 4, 5),
             new Geometry(window(Padding.VALID, 2, 1, 3, 3), 4, 8, 2, 7, 7, 4),
-            new Geometry(window(Padding.VALID, 1, 1, 2, 3, 2), 1, 3, 2, 4, 5, 3, 2));
+            new Geometry(window(Padding.VALID, 1, 1, 2, 3, 2), 1, 3, 2, 4, 5, 3, 2),
+            new Geometry(onePlaceAcross(Padding.SAME), 1, 2, 2, 5, 1, 1),
+            new Geometry(onePlaceAcross(Padding.VALID), 1, 2, 2, 5, 4, 1));
 
     private static final List<Geometry> POOLS = List.of(
             new Geometry(window(Padding.VALID, 2, 1, 2), 1, 0, 2, 9, 3),
@@ -53,7 +55,9 @@ final class WindowCases {
             new Geometry(window(Padding.SAME, 1, 1, 2, 2), 1, 0, 2, 5, 5, 3),
             new Geometry(window(Padding.VALID, 1, 1, 3, 2), 1, 0, 2, 5, 4, 5),
             new Geometry(window(Padding.VALID, 3, 1, 2, 2), 1, 0, 1, 8, 8, 2),
-            new Geometry(window(explicit(1, 1, 0, 1), 2, 1, 3, 3), 1, 0, 2, 6, 5, 4));
+            new Geometry(window(explicit(1, 1, 0, 1), 2, 1, 3, 3), 1, 0, 2, 6, 5, 4),
+            new Geometry(window(Padding.VALID, 1, 2, 1, 1), 1, 0, 2, 3, 3, 2),
+            new Geometry(window(Padding.SAME, 2, 2, 3, 3), 1, 0, 2, 4, 5, 2));
 
     private WindowCases() {}
 
@@ -121,6 +125,10 @@ final class WindowCases {
         List<Integer> sizes = List.of(size);
         return new Window(
                 sizes, Collections.nCopies(sizes.size(), stride), Collections.nCopies(sizes.size(), dilation), padding);
+    }
+
+    private static Window onePlaceAcross(Padding padding) {
+        return new Window(List.of(1, 3), List.of(1, 2), List.of(1, 1), padding);
     }
 
     /** In front of and behind each axis in turn. */

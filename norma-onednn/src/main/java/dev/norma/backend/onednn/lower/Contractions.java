@@ -12,6 +12,7 @@ import dev.norma.backend.onednn.lower.Natives.Given;
 import dev.norma.tensor.DType;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Convolutions and products of matrices, through primitives; channels last, kernels packed as the primitive wants them. */
 final class Contractions {
@@ -110,6 +111,17 @@ final class Contractions {
                 new Attributes());
     }
 
+    /** Of one input channel, with one place and a stride across but several and none down, oneDNN 3.11 computes other numbers. */
+    private static boolean isMiscomputed(long[] kernel, long[] y, dev.norma.graph.Window window) {
+        int across = window.rank() - 1;
+        boolean narrow = kernel[across + 1] == 1
+                && y[across + 1] == 1
+                && window.strides().get(across) > 1;
+        return narrow
+                && IntStream.range(0, across)
+                        .anyMatch(axis -> y[axis + 1] > 1 && window.strides().get(axis) == 1);
+    }
+
     static Optional<Cell> conv(
             Draft draft, Cell x, Cell kernel, long[] dims, dev.norma.graph.Window window, int groups) {
         if (x.dtype() == DType.BFLOAT16 && !draft.takes(x.dtype())) {
@@ -117,7 +129,7 @@ final class Contractions {
                     .map(y -> draft.to(DType.BFLOAT16, y));
         }
         Cell y = Cell.made(x.dtype(), dims);
-        if (!usable(draft, x, kernel, y)) {
+        if (!usable(draft, x, kernel, y) || isMiscomputed(kernel.dims(), dims, window)) {
             return Optional.empty();
         }
         Kernel layout = Kernel.of(kernel.dims(), groups);

@@ -39,6 +39,11 @@ final class Pools {
         return op.window().size().stream().mapToLong(i -> i).toArray();
     }
 
+    /** Then it may lie in the padding alone, and oneDNN refuses some such windows. */
+    private static boolean isDilated(Pool op) {
+        return op.window().dilation().stream().anyMatch(distance -> distance > 1);
+    }
+
     Optional<Cell> pool(Pool op, Cell x, long[] dims) {
         if (x.dtype() == DType.BFLOAT16 && !draft.takes(x.dtype())) {
             return pool(op, draft.to(DType.FLOAT32, x), dims).map(y -> {
@@ -47,7 +52,7 @@ final class Pools {
                 return narrow;
             });
         }
-        if (!draft.takes(x.dtype()) || x.count() == 0) {
+        if (!draft.takes(x.dtype()) || x.count() == 0 || isDilated(op)) {
             return Optional.empty();
         }
         Cell y = Cell.made(x.dtype(), dims);
