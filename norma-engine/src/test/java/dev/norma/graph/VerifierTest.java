@@ -3,6 +3,7 @@ package dev.norma.graph;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.norma.conformance.RandomGraphs;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.Tensor;
 import dev.norma.tensor.TensorType;

@@ -3,6 +3,7 @@ package dev.norma.optimize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.norma.conformance.RandomGraphs;
 import dev.norma.graph.Binary;
 import dev.norma.graph.Constant;
 import dev.norma.graph.Elementwise;
@@ -11,7 +12,6 @@ import dev.norma.graph.Graph;
 import dev.norma.graph.GraphText;
 import dev.norma.graph.Leaf;
 import dev.norma.graph.Node;
-import dev.norma.graph.RandomGraphs;
 import dev.norma.graph.Reshape;
 import dev.norma.graph.Unary;
 import dev.norma.graph.Value;

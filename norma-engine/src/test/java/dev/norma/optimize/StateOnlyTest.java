@@ -2,9 +2,9 @@ package dev.norma.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.norma.conformance.RandomGraphs;
 import dev.norma.graph.Graph;
 import dev.norma.graph.GraphText;
-import dev.norma.graph.RandomGraphs;
 import dev.norma.graph.Verifier;
 import dev.norma.tensor.Tensor;
 import java.util.ArrayList;

@@ -1,5 +1,63 @@
-package dev.norma.graph;
+package dev.norma.conformance;
 
+import dev.norma.graph.ArgReduce;
+import dev.norma.graph.Binary;
+import dev.norma.graph.BroadcastLike;
+import dev.norma.graph.BroadcastTo;
+import dev.norma.graph.Cast;
+import dev.norma.graph.Concatenate;
+import dev.norma.graph.Cond;
+import dev.norma.graph.Constant;
+import dev.norma.graph.Conv;
+import dev.norma.graph.ConvInputGradient;
+import dev.norma.graph.ConvKernelGradient;
+import dev.norma.graph.Copy;
+import dev.norma.graph.Count;
+import dev.norma.graph.Distribution;
+import dev.norma.graph.Elementwise;
+import dev.norma.graph.ExpandDims;
+import dev.norma.graph.Fill;
+import dev.norma.graph.Fused;
+import dev.norma.graph.Gather;
+import dev.norma.graph.GatherGradient;
+import dev.norma.graph.Graph;
+import dev.norma.graph.Leaf;
+import dev.norma.graph.MatMul;
+import dev.norma.graph.Moments;
+import dev.norma.graph.MomentsGradient;
+import dev.norma.graph.Node;
+import dev.norma.graph.Normalize;
+import dev.norma.graph.NormalizeGradient;
+import dev.norma.graph.OneHot;
+import dev.norma.graph.Op;
+import dev.norma.graph.Operator;
+import dev.norma.graph.Origin;
+import dev.norma.graph.Pad;
+import dev.norma.graph.Padding;
+import dev.norma.graph.Pool;
+import dev.norma.graph.PoolGradient;
+import dev.norma.graph.Pooling;
+import dev.norma.graph.Reduce;
+import dev.norma.graph.Reduction;
+import dev.norma.graph.Reshape;
+import dev.norma.graph.ReshapeLike;
+import dev.norma.graph.Reverse;
+import dev.norma.graph.Scan;
+import dev.norma.graph.Slice;
+import dev.norma.graph.SliceGradient;
+import dev.norma.graph.Softmax;
+import dev.norma.graph.Squeeze;
+import dev.norma.graph.Sum;
+import dev.norma.graph.SumTo;
+import dev.norma.graph.TakeAlongAxis;
+import dev.norma.graph.TakeAlongAxisGradient;
+import dev.norma.graph.Transpose;
+import dev.norma.graph.Unary;
+import dev.norma.graph.Value;
+import dev.norma.graph.Weighting;
+import dev.norma.graph.Where;
+import dev.norma.graph.Window;
+import dev.norma.graph.World;
 import dev.norma.tensor.DType;
 import dev.norma.tensor.DTypeException;
 import dev.norma.tensor.Shape;
@@ -40,6 +98,7 @@ public final class RandomGraphs {
             Operator.ADD,
             Operator.MULTIPLY);
 
+    private final World world = new World("a random graph");
     private final Random random;
     private final DType dtype;
     private final boolean runs;
@@ -62,11 +121,15 @@ public final class RandomGraphs {
 
     /** A graph to run: numbers stay tame, float64. Its inputs are two feeds of an unknown batch, then two states. */
     public static Graph runnable(long seed) {
-        return new RandomGraphs(seed, DType.FLOAT64, true).draw(true, 30);
+        return runnable(seed, DType.FLOAT64);
+    }
+
+    /** The same graph in another type of floats. */
+    public static Graph runnable(long seed, DType dtype) {
+        return new RandomGraphs(seed, dtype, true).draw(true, 30);
     }
 
     private Graph draw(boolean open, int steps) {
-        World world = new World("a random graph");
         long batch = open ? Shape.UNKNOWN : 3;
         List<Value> inputs = List.of(
                 Leaf.value("x", TensorType.of(dtype, batch, 4), world),
@@ -119,13 +182,7 @@ public final class RandomGraphs {
 
     private @Nullable Op op(int kind) {
         return switch (kind) {
-            case 0 ->
-                runs
-                        ? unary()
-                        : new Leaf(
-                                "stray",
-                                TensorType.of(dtype, 2),
-                                pool.getFirst().node().world());
+            case 0 -> runs ? unary() : new Leaf("stray", TensorType.of(dtype, 2), world);
             case 1 -> new Constant(tensor());
             case 2 -> new Fill(pick(List.of(0.0, 1.0, -1.0, 2.0, 0.1, -0.0)), TensorType.of(dtype, fillDims()));
             case 3, 4 -> unary();
