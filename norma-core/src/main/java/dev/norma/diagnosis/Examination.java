@@ -1,13 +1,12 @@
 package dev.norma.diagnosis;
 
-import dev.norma.data.Batch;
+import dev.norma.data.BatchIterator;
 import dev.norma.data.Dataset;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.tensor.TensorType;
 import dev.norma.training.Feeds;
 import dev.norma.training.NormalizationCall;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -51,15 +50,16 @@ public final class Examination {
         if (!subject.network().inputTypes().isEmpty()) {
             return Sketch.types(subject.network());
         }
-        Iterator<Batch> batches = data.iterator();
-        return batches.hasNext()
-                ? Feeds.types(
-                                new Feeds(subject.network())
-                                        .features(batches.next().features()),
-                                new LinkedHashMap<>(),
-                                null)
-                        .features()
-                : Sketch.types(subject.network());
+        try (BatchIterator batches = data.iterator()) {
+            return batches.hasNext()
+                    ? Feeds.types(
+                                    new Feeds(subject.network())
+                                            .features(batches.next().features()),
+                                    new LinkedHashMap<>(),
+                                    null)
+                            .features()
+                    : Sketch.types(subject.network());
+        }
     }
 
     private Diagnosis diagnosis() {

@@ -1,6 +1,7 @@
 package dev.norma.diagnosis;
 
 import dev.norma.data.Batch;
+import dev.norma.data.BatchIterator;
 import dev.norma.data.Dataset;
 import dev.norma.tensor.Complaint;
 import dev.norma.tensor.Tensor;
@@ -36,16 +37,11 @@ final class Measurement {
     }
 
     void run(Dataset data) {
-        if (data.cardinality().orElse(0) == Dataset.INFINITE) {
-            throw new Complaint(
-                            "an examination does not end on data without an end",
-                            "a data set that ends",
-                            "one that repeats for ever",
-                            "take(n) so many of its batches")
-                    .asArgument();
-        }
-        for (Batch batch : data) {
-            add(batch);
+        data.requireEnd("%s: an examination".formatted(subject.network().layer()), "data.take(n)");
+        try (BatchIterator batches = data.iterator()) {
+            while (batches.hasNext()) {
+                add(batches.next());
+            }
         }
         if (rows == 0) {
             throw new Complaint(

@@ -31,7 +31,7 @@ public abstract non-sealed class Optimizer<O extends Optimizer<O>> extends Optim
     private final Parameter iterations = own("iteration", TensorType.of(DType.INT32), 0);
     private @Nullable Parameter rate;
     private DType wide = DType.FLOAT32;
-    private List<Parameter> built = List.of();
+    private @Nullable List<Parameter> built;
     private Averages averages = Averages.NONE;
     private List<Parameter> accumulators = List.of();
 
@@ -50,7 +50,7 @@ public abstract non-sealed class Optimizer<O extends Optimizer<O>> extends Optim
 
     /** Makes the slots for these parameters, once. */
     public void build(List<Parameter> parameters) {
-        if (!built.isEmpty()) {
+        if (built != null) {
             if (!built.equals(parameters)) {
                 throw new Complaint(
                                 "optimizer %s is built for other weights".formatted(className()),
@@ -68,8 +68,11 @@ public abstract non-sealed class Optimizer<O extends Optimizer<O>> extends Optim
             rate = own("learning_rate", TensorType.of(DType.FLOAT32), (Double) learningRate.get());
         }
         if (useEma.get()) {
-            averages =
-                    new Averages(built, slots(parameters, "average"), emaMomentum.get(), emaOverwriteFrequency.get());
+            averages = new Averages(
+                    List.copyOf(parameters),
+                    slots(parameters, "average"),
+                    emaMomentum.get(),
+                    emaOverwriteFrequency.get());
         }
         if (gradientAccumulationSteps.get() != null) {
             accumulators = slots(parameters, "gradient_accumulator");
@@ -79,7 +82,7 @@ public abstract non-sealed class Optimizer<O extends Optimizer<O>> extends Optim
 
     @Override
     public final boolean isBuilt() {
-        return !built.isEmpty();
+        return built != null;
     }
 
     /** A slot of zeros for each parameter, of its type. */
@@ -97,7 +100,7 @@ public abstract non-sealed class Optimizer<O extends Optimizer<O>> extends Optim
 
     /** Which of the parameters it was built for this is. */
     protected final int index(Parameter parameter) {
-        return built.indexOf(parameter);
+        return Objects.requireNonNull(built, "build comes first").indexOf(parameter);
     }
 
     /** How many steps were made. */

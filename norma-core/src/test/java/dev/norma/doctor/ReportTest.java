@@ -173,7 +173,8 @@ class ReportTest {
     void data_without_an_end_or_without_rows_or_without_batches_are_refused() {
         Dataset rows = Patients.rows(2);
         assertThatThrownBy(() -> Doctor.examine(program1(), rows.batch(8).repeat()))
-                .hasMessageContaining("take(n) so many of its batches");
+                .hasMessageContaining("an examination would never end")
+                .hasMessageContaining("data.take(n)");
         assertThatThrownBy(() -> Doctor.examine(program1(), rows.take(0).batch(8)))
                 .hasMessageContaining("at least one example");
         assertThatThrownBy(() -> Doctor.examine(program1(), rows)).hasMessageContaining("call batch(n)");

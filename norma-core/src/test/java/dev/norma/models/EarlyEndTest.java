@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.norma.data.Batch;
 import dev.norma.data.Dataset;
+import dev.norma.doctor.Doctor;
 import dev.norma.layers.BatchNormalization;
 import dev.norma.layers.Dense;
 import dev.norma.layers.InputLayer;
@@ -75,7 +76,8 @@ class EarlyEndTest {
                                         Fit.epochs(2).verbose(0).validation(use.data()))),
                 Named.of("evaluate", use -> use.net().evaluate(use.data())),
                 Named.of("predict", use -> use.net().predict(use.data())),
-                Named.of("recalibrate", use -> use.net().recalibrate(use.data())));
+                Named.of("recalibrate", use -> use.net().recalibrate(use.data())),
+                Named.of("examine", use -> Doctor.examine(use.net(), use.data())));
     }
 
     @ParameterizedTest

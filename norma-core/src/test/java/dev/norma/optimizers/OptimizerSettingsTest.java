@@ -38,6 +38,16 @@ class OptimizerSettingsTest {
     }
 
     @Test
+    void an_optimizer_of_no_weights_is_built_once_too() {
+        SGD optimizer = new SGD();
+        optimizer.build(List.of());
+        int state = optimizer.state().size();
+        optimizer.build(List.of());
+        assertThat(optimizer.isBuilt()).isTrue();
+        assertThat(optimizer.state()).hasSize(state);
+    }
+
+    @Test
     void the_learning_rate_may_be_set_before_and_between_steps() {
         SGD optimizer = new SGD();
         optimizer.setLearningRate(0.5);
