@@ -30,20 +30,12 @@ final class Calling {
     }
 
     List<Value> draw(SequencedMap<String, Value> inputs, Arguments arguments) {
-        List<Layer> unbuilt = callee.unbuilt();
-        boolean drawn = false;
         try {
-            List<Value> results = new Origin(path).draw(() -> results(cast(inputs), arguments));
-            drawn = true;
-            return results;
+            return callee.buildingTentatively(() -> new Origin(path).draw(() -> results(cast(inputs), arguments)));
         } catch (ShapeException e) {
             throw e.at("layer \"%s\"".formatted(path));
         } catch (DTypeException e) {
             throw e.at("layer \"%s\"".formatted(path));
-        } finally {
-            if (!drawn) {
-                unbuilt.forEach(Layer::undoBuild);
-            }
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -458,6 +459,21 @@ public abstract class Layer implements Callee, Configurable {
         }
         layers().forEach(layer -> all.addAll(layer.unbuilt()));
         return all;
+    }
+
+    /** Does something that may build the layer and those in it; if it fails, what was not built before is not built. */
+    public final <R> R buildingTentatively(Supplier<R> action) {
+        List<Layer> unbuilt = unbuilt();
+        boolean done = false;
+        try {
+            R result = action.get();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                unbuilt.forEach(Layer::undoBuild);
+            }
+        }
     }
 
     /** Forgets what a build that failed made. */

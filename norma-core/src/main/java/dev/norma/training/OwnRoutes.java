@@ -38,7 +38,7 @@ final class OwnRoutes {
     }
 
     private Routes none() {
-        return new Routes(new Feeds(name), name, this::draw);
+        return new Routes(new Feeds(name), name, (_, types, _) -> draw(types));
     }
 
     /** A batch on its way. */
@@ -55,7 +55,7 @@ final class OwnRoutes {
         routes = none();
     }
 
-    private synchronized Program draw(Mode mode, FeedTypes types) {
+    private synchronized Program draw(FeedTypes types) {
         OwnLoss loss = OwnLoss.draw(name, function, types, training);
         Program program = drawing.of(loss);
         loss.weights().forEach(weight -> met.add(weight.layer()));

@@ -33,8 +33,12 @@ final class Routes {
 
     /** Draws the program of a step for batches of these types. */
     interface Drawing {
-        /** The program, over feeds in the order of the types. */
-        Program draw(Mode mode, FeedTypes types);
+        /**
+         * The program, over feeds in the order of the types.
+         *
+         * @param labels of the batch that needs it, in this order
+         */
+        Program draw(Mode mode, FeedTypes types, List<Tensor> labels);
     }
 
     /**
@@ -101,7 +105,7 @@ final class Routes {
                 stops(feeds.featureKeys(x), x, features),
                 stops(feeds.labelKeys(y), y, labels),
                 weight == null ? null : new Route.Stop("", FeedTypes.open(weight.type()), DType.FLOAT32, weight.rank()),
-                launcher(mode, backend, types));
+                launcher(mode, backend, types, List.copyOf(labels.values())));
         Deque<Route> more = new ArrayDeque<>(known);
         Route gone = more.size() < KEPT ? null : leastUsed(more);
         more.add(route);
@@ -125,14 +129,14 @@ final class Routes {
     }
 
     /** The one of another route to the same program, or a new one. */
-    private Launcher launcher(Mode mode, Backend backend, FeedTypes types) {
+    private Launcher launcher(Mode mode, Backend backend, FeedTypes types, List<Tensor> labels) {
         for (Route route : known) {
             Launcher other = route.launcher(mode, backend, types);
             if (other != null) {
                 return other;
             }
         }
-        return new Launcher(drawing.draw(mode, types), backend, new Purpose(model, mode.inWords()));
+        return new Launcher(drawing.draw(mode, types, labels), backend, new Purpose(model, mode.inWords()));
     }
 
     private static List<Route.Stop> stops(

@@ -51,12 +51,13 @@ final class StepDrawing {
         List<Value> losses =
                 judged.stream().map(Judged::loss).filter(Objects::nonNull).toList();
         Value total = total(losses, context);
-        if (training) {
+        List<Value> results = results(trace, total, losses, judged, features);
+        if (training) { // last, as nothing builds an optimizer back
             List<Weight> trained = network.layer().trainableWeights(compilation.freezing());
             List<Parameter> parameters = trained.stream().map(Weight::parameter).toList();
             Update.draw(trace, compilation.optimizer(), total, parameters, trained);
         }
-        return trace.finish(results(trace, total, losses, judged, features), resultNames(), guarded(training));
+        return trace.finish(results, resultNames(), guarded(training));
     }
 
     /** The program of a prediction. */

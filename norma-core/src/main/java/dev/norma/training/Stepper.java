@@ -10,6 +10,7 @@ import dev.norma.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,19 @@ public final class Stepper {
     public Logs step(Mode mode, Batch batch) {
         Route.Feeding fed = routes.feed(mode, batch);
         Scoring judged = scored(mode);
-        for (int i = 0; i < Math.min(fed.labels(), judged.outputs().size()); i++) {
-            LabelCheck.check(network.layer(), judged.outputs().get(i), fed.label(i));
-        }
+        check(judged, fed.labels(), fed::label);
         List<Tensor> results = Watched.step(mode, fed);
         double[] numbers = new double[results.size() - 1];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = results.get(i + 1).item();
         }
         return Logs.owning(judged.names(), numbers);
+    }
+
+    private void check(Scoring judged, int labels, IntFunction<Tensor> label) {
+        for (int i = 0; i < Math.min(labels, judged.outputs().size()); i++) {
+            LabelCheck.check(network.layer(), judged.outputs().get(i), label.apply(i));
+        }
     }
 
     /** The outputs for a batch of features. */
@@ -72,7 +77,12 @@ public final class Stepper {
         return judged == null ? Optional.empty() : judged.direction(log);
     }
 
-    private Program draw(Mode mode, FeedTypes types) {
+    /** A network that is built by this, and does not suit the batch, is not built afterwards. */
+    private Program draw(Mode mode, FeedTypes types, List<Tensor> labels) {
+        return network.layer().buildingTentatively(() -> drawn(mode, types, labels));
+    }
+
+    private Program drawn(Mode mode, FeedTypes types, List<Tensor> labels) {
         if (mode == Mode.PREDICT) {
             Freezing freezing = compilation == null ? Freezing.CURRENT : compilation.freezing();
             return StepDrawing.predict(network, freezing, types);
@@ -82,6 +92,7 @@ public final class Stepper {
         if (judged == null) {
             judged = Scoring.of(network, how, types);
         }
+        check(judged, labels.size(), labels::get);
         Program program = new StepDrawing(network, how, judged).draw(mode, types);
         scoring = judged;
         return program;

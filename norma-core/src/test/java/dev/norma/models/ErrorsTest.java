@@ -19,6 +19,7 @@ import dev.norma.layers.Layer;
 import dev.norma.layers.ReLU;
 import dev.norma.losses.SparseCategoricalCrossentropy;
 import dev.norma.ops.Ops;
+import dev.norma.optimizers.Adam;
 import dev.norma.optimizers.SGD;
 import dev.norma.runtime.Backends;
 import dev.norma.runtime.NonFiniteException;
@@ -84,6 +85,22 @@ class ErrorsTest {
                   expected: "input_layer" of shape [?, 4]
                   given:    shape [4]
                   fix:      put the batch axis in front: data.batch(32), or for a single example reshape it to [1, 4]""");
+    }
+
+    @Test
+    void a_network_that_a_wrong_batch_would_have_built_is_not_built() {
+        Sequential net = new Sequential(new Dense(4), new BatchNormalization(), new Dense(3));
+        net.compile(new Adam(0.01), new SparseCategoricalCrossentropy().fromLogits(true), "accuracy");
+        Tensor wide = Tensor.ones(4, 9);
+        assertThat(message(() -> net.fit(wide, Tensor.of(0, 1, 3, 2), Nets.quietly(1))))
+                .contains("cannot learn this label");
+        assertThat(message(() -> net.trainOnBatch(wide, Tensor.zeros(4, 2)))).contains("expected: ");
+        assertThat(net.layers()).noneMatch(Layer::isBuilt);
+        assertThat(net.optimizer().isBuilt()).isFalse();
+        assertThat(net.fit(Tensor.ones(4, 5), Tensor.of(0, 1, 2, 2), Nets.quietly(1))
+                        .last("loss"))
+                .isFinite();
+        assertThat(net.layers().getFirst().weight("kernel").shape()).isEqualTo(Shape.of(5, 4));
     }
 
     @Test

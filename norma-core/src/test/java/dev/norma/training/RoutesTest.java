@@ -24,9 +24,9 @@ class RoutesTest {
 
     private final AtomicInteger drawn = new AtomicInteger();
     private final AtomicInteger retired = new AtomicInteger();
-    private final Routes routes = new Routes(new Feeds("a test"), "a test", this::draw);
+    private final Routes routes = new Routes(new Feeds("a test"), "a test", (_, types, _) -> draw(types));
 
-    private Program draw(Mode mode, FeedTypes types) {
+    private Program draw(FeedTypes types) {
         drawn.incrementAndGet();
         Trace trace = new Trace("a test");
         Value x = FeedTypes.feeds(trace, types.features()).firstEntry().getValue();
