@@ -21,7 +21,9 @@ abstract sealed class LossOps extends SoftmaxOps permits NeuralOps {
         sameShape("binaryCrossentropy", target, output);
         T t = cast(target, output.dtype());
         if (fromLogits) {
-            return add(subtract(relu(output), multiply(output, t)), log1p(exp(negative(abs(output)))));
+            T positive = greaterEqual(output, 0); // one side for both: the slopes of relu and abs at 0 would not add up
+            T large = subtract(where(positive, output, 0), multiply(output, t));
+            return add(large, log1p(exp(where(positive, negative(output), output))));
         }
         T p = clip(output, FUZZ, 1 - FUZZ);
         return negative(add(multiply(t, log(p)), multiply(subtract(1, t), log(subtract(1, p)))));
