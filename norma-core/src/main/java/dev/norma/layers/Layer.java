@@ -437,15 +437,15 @@ public abstract class Layer implements Callee, Configurable {
     }
 
     private void buildOrUndo(List<TensorType> inputs) {
-        List<Layer> unbuilt = unbuilt();
         Runnable before = parts.memory();
-        options.fix();
         try {
-            build(inputs);
-            builtFor = List.copyOf(inputs);
+            builtFor = buildingTentatively(() -> {
+                options.fix();
+                build(inputs);
+                return List.copyOf(inputs);
+            });
         } finally {
             if (builtFor == null) {
-                unbuilt.forEach(Layer::undoBuild);
                 before.run();
             }
         }

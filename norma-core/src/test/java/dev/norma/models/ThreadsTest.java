@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -91,6 +92,16 @@ class ThreadsTest {
         }
     }
 
+    /** All numbers of the weights are equal, whenever they are read. */
+    private static @Nullable Void readsOneMoment(Sequential net) {
+        for (int i = 0; i < 3000; i++) {
+            List<Tensor> weights = net.getWeights();
+            double expected = weights.getFirst().getFlat(0);
+            assertThat(weights).allMatch(weight -> weight.getFlat(0) == expected);
+        }
+        return null;
+    }
+
     @Test
     void who_reads_all_weights_sees_those_of_one_moment() throws Exception {
         Sequential net = net(new Dense(3), new Dense(3), new Dense(3), new Dense(1));
@@ -102,14 +113,7 @@ class ThreadsTest {
                     net.setWeights(twos);
                     net.setWeights(ones);
                 },
-                () -> {
-                    for (int i = 0; i < 3000; i++) {
-                        List<Tensor> weights = net.getWeights();
-                        double expected = weights.getFirst().getFlat(0);
-                        assertThat(weights).allMatch(weight -> weight.getFlat(0) == expected);
-                    }
-                    return null;
-                });
+                () -> readsOneMoment(net));
     }
 
     @Test
@@ -144,14 +148,7 @@ class ThreadsTest {
                     net.setWeights(ones);
                     optimizer.finish();
                 },
-                () -> {
-                    for (int i = 0; i < 3000; i++) {
-                        List<Tensor> weights = net.getWeights();
-                        double expected = weights.getFirst().getFlat(0);
-                        assertThat(weights).allMatch(weight -> weight.getFlat(0) == expected);
-                    }
-                    return null;
-                });
+                () -> readsOneMoment(net));
     }
 
     @Test

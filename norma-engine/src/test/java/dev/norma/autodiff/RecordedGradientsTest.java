@@ -2,6 +2,7 @@ package dev.norma.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.norma.graph.Value;
 import dev.norma.ops.RecordedOperations;
 import dev.norma.tensor.Recorded;
 import dev.norma.tensor.Tensor;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,36 +95,26 @@ class RecordedGradientsTest {
                         .allMatch(operand -> operand.dtype().isFloat()));
     }
 
-    @ParameterizedTest
-    @MethodSource("names")
-    void are_the_slopes(String name) {
+    /** Checks the gradients of each result of a function, or their gradients. */
+    private static void check(String name, BiFunction<Function<List<Value>, Value>, Tensor[], Differences> kind) {
         for (int i = 0; RECORDED.containsKey(name + "/=" + i); i++) {
             int result = i;
-            Differences.of(
-                            x -> new RecordedOperations<dev.norma.graph.Value>()
-                                    .call(name)
-                                    .of(x)
-                                    .get(result),
-                            operands(name))
+            kind.apply(x -> new RecordedOperations<Value>().call(name).of(x).get(result), operands(name))
                     .onlyKnown()
                     .check();
         }
     }
 
     @ParameterizedTest
+    @MethodSource("names")
+    void are_the_slopes(String name) {
+        check(name, Differences::of);
+    }
+
+    @ParameterizedTest
     @MethodSource("twice")
     void are_themselves_differentiable(String name) {
-        for (int i = 0; RECORDED.containsKey(name + "/=" + i); i++) {
-            int result = i;
-            Differences.ofGradients(
-                            x -> new RecordedOperations<dev.norma.graph.Value>()
-                                    .call(name)
-                                    .of(x)
-                                    .get(result),
-                            operands(name))
-                    .onlyKnown()
-                    .check();
-        }
+        check(name, Differences::ofGradients);
     }
 
     @Test
